@@ -1,0 +1,289 @@
+"""From observations to one settled figure per place, period and measure, with its revisions.
+
+Pages of one release that agree corroborate each other; pages that disagree make the figure
+disputed. Across releases the newest wins and the older ones stay as revisions. A rounded wording
+never displaces an exact figure. Nothing is imputed, and nothing is dropped.
+"""
+
+from __future__ import annotations
+
+import datetime
+import math
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from offences.errors import DataError, did_you_mean
+from offences.load import Loaded, read_measures
+from offences.periods import Period
+from offences.places import Places
+from offences.project import Project
+from offences.sources import Release
+from offences.tables import CELL, SETTLED, VINTAGES, Row, check, read_rows
+
+ISSUE_COLUMNS = [
+    "issue",
+    "effect",
+    "place_kind",
+    "place",
+    "period",
+    "measure",
+    "subject",
+    "only_source",
+    "lower",
+    "upper",
+    "text",
+    "source",
+]
+EFFECTS = ("partial", "disputed", "approximate", "flag")
+"""What a known issue does: set a status, or only be shown (``flag``)."""
+
+EXACT = ("reported", "partial", "disputed")
+"""Statuses of cells whose figure was printed exactly."""
+
+
+@dataclass(frozen=True)
+class Cleaned:
+    """What is known by a day.
+
+    Attributes
+    ----------
+    observations
+        The printed figures known by then.
+    vintages
+        What each release says; :data:`offences.tables.VINTAGES`.
+    settled
+        One figure for each cell; :data:`offences.tables.SETTLED`.
+    issues
+        The known issues whose source was published by then, one a row.
+    """
+
+    observations: pd.DataFrame
+    vintages: pd.DataFrame
+    settled: pd.DataFrame
+    issues: pd.DataFrame
+
+
+def read_issues(project: Project, releases: tuple[Release, ...]) -> pd.DataFrame:
+    """Return the known issues with the day from which each could be known.
+
+    Raises
+    ------
+    DataError
+        When an issue stands twice or names an effect, place, measure, period or source that
+        does not exist.
+    """
+    path = project.reference / "known_issues.csv"
+    file = project.relative(path)
+    places = Places.read(project)
+    measures = read_measures(project)
+    published = {
+        f"{release.name}/{source}": release.published.isoformat()
+        for release in releases
+        for source in release.sources
+    }
+    rows = read_rows(project, path, ISSUE_COLUMNS)
+    seen: set[str] = set()
+    table: list[dict[str, object]] = []
+    for row in rows:
+        cells = row.cells
+
+        def require(
+            column: str, known: object, what: str, row: Row = row, file: str = file
+        ) -> None:
+            value = row.cells[column]
+            if value not in known:  # type: ignore[operator]
+                hint = did_you_mean(value, list(known))  # type: ignore[call-overload]
+                problem = f"unknown {what} {value!r}{hint or '.'}"
+                raise DataError(file, problem, row=row.line, column=column)
+
+        if cells["issue"] in seen:
+            raise DataError(file, f"{cells['issue']!r} stands twice.", row=row.line, column="issue")
+        seen.add(cells["issue"])
+        require("effect", EFFECTS, "effect")
+        require("measure", measures, "measure")
+        require("source", published, "source")
+        if cells["only_source"]:
+            require("only_source", published, "source")
+        place = places.printed(cells["place_kind"], cells["place"])
+        if place is None:
+            hint = "' or '".join(places.suggestions(cells["place_kind"], cells["place"]))
+            problem = f"unknown {cells['place_kind']} {cells['place']!r}"
+            problem += f": did you mean '{hint}'?" if hint else "."
+            raise DataError(file, problem, row=row.line, column="place")
+        try:
+            period = str(Period.parse(cells["period"])) if cells["period"] else ""
+        except ValueError as error:
+            raise DataError(file, str(error), row=row.line, column="period") from error
+        table.append(
+            {
+                **cells,
+                "place_kind": place.kind,
+                "place": place.name,
+                "period": period,
+                "lower": float(cells["lower"] or math.nan),
+                "upper": float(cells["upper"] or math.nan),
+                "known_from": published[cells["source"]],
+            }
+        )
+    return pd.DataFrame(table, columns=[*ISSUE_COLUMNS, "known_from"])
+
+
+def clean(project: Project, loaded: Loaded, day: datetime.date | None) -> Cleaned:
+    """Return what is known by ``day`` (None: all that was loaded)."""
+    observations = loaded.known_by(day)
+    issues = read_issues(project, loaded.releases)
+    if day is not None:
+        issues = issues[issues["known_from"] <= day.isoformat()]
+    issues = issues.reset_index(drop=True)
+    observations = _mark_dropped_wording(observations)
+    observations = _apply_page_issues(observations, issues)
+    vintages = _vintages(observations)
+    return Cleaned(observations, vintages, _settle(vintages, issues), issues)
+
+
+def revisions(vintages: pd.DataFrame) -> pd.DataFrame:
+    """Return the cells whose exact figure differs between releases, one release a row."""
+    exact = vintages[vintages["status"].isin(EXACT) & vintages["value"].notna()]
+    differing = exact.groupby(CELL)["value"].transform("nunique") > 1
+    return exact[differing].sort_values([*CELL, "released"]).reset_index(drop=True)
+
+
+def disagreements(observations: pd.DataFrame) -> pd.DataFrame:
+    """Return the printed figures of cells for which pages of one release differ."""
+    exact = observations[observations["status"].isin(EXACT)]
+    differing = exact.groupby([*CELL, "release"])["value"].transform("nunique") > 1
+    return exact[differing].sort_values([*CELL, "release", "value"]).reset_index(drop=True)
+
+
+def _mark_dropped_wording(observations: pd.DataFrame) -> pd.DataFrame:
+    """Read 34,000 as rounded where other pages print the same number as "over 34,000".
+
+    A wording whose bounds leave its own number out ("over", "almost") says that the number is not
+    the figure, so a page that repeats the number without the word only dropped it.
+    """
+    rounded = observations[
+        (observations["status"] == "approximate")
+        & (
+            (observations["value"] < observations["lower"])
+            | (observations["value"] > observations["upper"])
+        )
+    ]
+    wording = dict(
+        zip(zip(*(rounded[c] for c in CELL), rounded["value"], strict=True), rounded["printed"], strict=True)
+    )
+    table = observations.copy()
+    keys = list(zip(*(table[c] for c in CELL), table["value"], strict=True))
+    dropped = (table["status"] == "reported") & pd.Series([k in wording for k in keys], index=table.index)
+    notes = [f"printed elsewhere as {wording[k]}" if d else "" for k, d in zip(keys, dropped, strict=True)]
+    table.loc[dropped, "status"] = "approximate"
+    table.loc[dropped, "lower"] = 0.0
+    table.loc[dropped, "upper"] = np.where(table.loc[dropped, "unit"] == "percent", 100.0, np.nan)
+    table["note"] = [_join(a, b) for a, b in zip(table["note"], notes, strict=True)]
+    return table
+
+
+def _apply_page_issues(observations: pd.DataFrame, issues: pd.DataFrame) -> pd.DataFrame:
+    """Set the status that an issue with one page only gives that page's figure."""
+    table = observations.copy()
+    for issue in issues[(issues["only_source"] != "") & (issues["effect"] != "flag")].to_dict("records"):
+        rows = _concerned(table, issue) & (table["source"] == issue["only_source"])
+        table.loc[rows, "status"] = issue["effect"]
+        table.loc[rows, "upper"] = math.nan
+        if issue["effect"] == "approximate":
+            table.loc[rows, "lower"] = 0.0
+    return table
+
+
+def _concerned(table: pd.DataFrame, issue: dict[str, object]) -> pd.Series:
+    """Return which rows an issue is about; an empty period or subject means any."""
+    concerned = pd.Series(data=True, index=table.index)
+    for column in CELL:
+        if issue[column] or column in ("place_kind", "place", "measure"):
+            concerned &= table[column] == issue[column]
+    return concerned
+
+
+def _vintages(observations: pd.DataFrame) -> pd.DataFrame:
+    """Return what each release says of each cell, its pages taken together."""
+    rows = []
+    for key, pages in observations.groupby([*CELL, "release"], sort=True):
+        figure = _agree(pages)
+        supporting = pages[pages["status"].isin(EXACT)] if figure["status"] in EXACT else pages
+        rows.append(
+            dict(zip([*CELL, "release"], key, strict=True))
+            | figure
+            | {
+                "unit": pages["unit"].iloc[0],
+                "released": pages["released"].iloc[0],
+                "pages": len(supporting),
+                "independent_pages": int(supporting["independent"].sum()),
+                "sources": "|".join(dict.fromkeys(pages["source"])),
+                "printed": "|".join(dict.fromkeys(pages["printed"])),
+            }
+        )
+    table = pd.DataFrame(rows, columns=list(VINTAGES.columns))
+    return check(table.astype({"value": float, "lower": float, "upper": float}), VINTAGES)
+
+
+def _agree(pages: pd.DataFrame) -> dict[str, object]:
+    """Return value, bounds, status and note of one cell in one release."""
+    note = _join(*dict.fromkeys(pages["note"]))
+    exact = pages[pages["status"].isin(EXACT)]
+    if len(exact):
+        values = exact["value"].dropna().unique()
+        lower, upper = float(exact["lower"].min()), float(exact["upper"].max(skipna=False))
+        if len(values) > 1:
+            return _figure(math.nan, lower, upper, "disputed", note)
+        status = next((s for s in ("disputed", "partial") if s in set(exact["status"])), "reported")
+        return _figure(values[0], lower, upper, status, note)
+    rounded = pages[pages["status"] == "approximate"]
+    if len(rounded):
+        values = rounded["value"].unique()
+        value = values[0] if len(values) == 1 else math.nan
+        lower, upper = float(rounded["lower"].max()), float(rounded["upper"].min())
+        if lower > upper:
+            note = _join(note, "wordings disagree: " + ", ".join(dict.fromkeys(rounded["printed"])))
+            lower, upper = float(rounded["lower"].min()), float(rounded["upper"].max(skipna=False))
+        return _figure(value, lower, upper, "approximate", note)
+    first = pages.iloc[0]
+    return _figure(math.nan, first["lower"], first["upper"], str(first["status"]), note)
+
+
+def _figure(value: float, lower: float, upper: float, status: str, note: str) -> dict[str, object]:
+    return {"value": value, "lower": lower, "upper": upper, "status": status, "note": note}
+
+
+def _settle(vintages: pd.DataFrame, issues: pd.DataFrame) -> pd.DataFrame:
+    """Return the newest figure of each cell, with the known issues applied."""
+    table = vintages.sort_values(["released", "release"])
+    firm = table[table["status"] != "approximate"]
+    newest = pd.concat([table[~table.set_index(CELL).index.isin(firm.set_index(CELL).index)], firm])
+    settled = newest.groupby(CELL, as_index=False).tail(1).sort_values(CELL)
+    settled = settled.reset_index(drop=True).assign(issues="", issue_text="")
+    exact = vintages[vintages["status"].isin(EXACT)]
+    for issue in issues.to_dict("records"):
+        rows = _concerned(settled, issue)
+        if issue["only_source"]:
+            rows &= settled["sources"].str.split("|").map(lambda s, i=issue: i["only_source"] in s)
+        for index in settled.index[rows]:
+            row = settled.loc[index]
+            settled.loc[index, "issues"] = _join(row["issues"], issue["issue"], mark="|")
+            settled.loc[index, "issue_text"] = _join(row["issue_text"], issue["text"], mark=" ")
+            if issue["only_source"] or row["status"] not in (*EXACT, "approximate"):
+                continue
+            if issue["effect"] == "partial":
+                settled.loc[index, "upper"] = math.nan
+                if row["status"] in EXACT:
+                    settled.loc[index, "status"] = "partial"
+            elif issue["effect"] == "disputed":
+                said = exact[(exact[CELL] == row[CELL]).all(axis=1)]
+                lower = said["lower"].min() if math.isnan(issue["lower"]) else issue["lower"]
+                upper = said["upper"].max() if math.isnan(issue["upper"]) else issue["upper"]
+                settled.loc[index, ["status", "lower", "upper"]] = ["disputed", lower, upper]
+    return check(settled, SETTLED)
+
+
+def _join(*parts: object, mark: str = "; ") -> str:
+    return mark.join(str(part) for part in parts if part)

@@ -1,0 +1,166 @@
+"""Where figures come from: releases, the pages that print them, and checksums of the raw files."""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, TypeVar
+
+import yaml
+from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError
+
+from offences.errors import DataError
+from offences.periods import last_day
+from offences.project import Project
+from offences.tables import read_rows
+
+SOURCE_COLUMNS = ["source", "publisher", "published_on", "url", "kind", "rewrite_of", "note"]
+Model = TypeVar("Model", bound=BaseModel)
+_PUBLISHED = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
+
+
+class _ReleaseFile(BaseModel):
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+    title: str
+    month: Annotated[str, StringConstraints(pattern=r"^\d{4}-(0[1-9]|1[0-2])$")]
+    covers: str
+
+
+@dataclass(frozen=True)
+class Source:
+    """One page, spreadsheet or letter that figures were read from.
+
+    Attributes
+    ----------
+    name
+        Its name in the release; ``release/name`` names it in the project.
+    independent
+        False for a rewrite of another page: it corroborates nothing.
+    """
+
+    name: str
+    publisher: str
+    published_on: str
+    url: str
+    kind: str
+    independent: bool
+
+
+@dataclass(frozen=True)
+class Release:
+    """A wave of figures published together: one folder under ``data/raw``.
+
+    Attributes
+    ----------
+    name
+        The folder's name.
+    published
+        The day from which a run may know it: the earliest full date on any of its pages, else
+        the last day of its month. Pages printed later belong to it.
+    """
+
+    name: str
+    title: str
+    covers: str
+    published: datetime.date
+    folder: Path
+    sources: dict[str, Source]
+
+
+def read_releases(project: Project) -> list[Release]:
+    """Return every release under ``data/raw``, the oldest first.
+
+    Raises
+    ------
+    DataError
+        When a release lacks its ``release.yaml`` or ``sources.csv``, or one of them is wrong.
+    """
+    folders = sorted(path for path in project.raw.iterdir() if path.is_dir())
+    return sorted((_read(project, f) for f in folders), key=lambda r: (r.published, r.name))
+
+
+def read_yaml(project: Project, path: Path, model: type[Model]) -> Model:
+    """Read a YAML file as a pydantic model; nothing in it is executed.
+
+    Raises
+    ------
+    DataError
+        Naming the file and the entries that are wrong.
+    """
+    name = project.relative(path)
+    try:
+        content = yaml.safe_load(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise DataError(name, f"cannot be read ({error.strerror}).") from error
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        raise DataError(name, f"is not well-formed YAML: {error}") from error
+    try:
+        return model.model_validate(content)
+    except ValidationError as error:
+        problems = "; ".join(
+            f"{'.'.join(map(str, e['loc'])) or 'the file'}: {e['msg']}" for e in error.errors()
+        )
+        raise DataError(name, f"{problems}. Known: {', '.join(model.model_fields)}.") from error
+
+
+def checksums(project: Project, *folders: Path) -> dict[str, str]:
+    """Return the SHA-256 of every file under the folders, by path from the root."""
+    files = sorted(path for folder in folders for path in folder.rglob("*") if path.is_file())
+    return {project.relative(path): sha256(path) for path in files}
+
+
+def sha256(path: Path) -> str:
+    """Return the SHA-256 of a file, in hex."""
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def _read(project: Project, folder: Path) -> Release:
+    described = read_yaml(project, folder / "release.yaml", _ReleaseFile)
+    path = folder / "sources.csv"
+    file = project.relative(path)
+    rows = read_rows(project, path, SOURCE_COLUMNS)
+    sources: dict[str, Source] = {}
+    for row in rows:
+        cells = row.cells
+        if cells["source"] in sources:
+            raise DataError(
+                file, f"{cells['source']!r} stands twice.", row=row.line, column="source"
+            )
+        if not _PUBLISHED.fullmatch(cells["published_on"]):
+            raise DataError(
+                file,
+                f"{cells['published_on']!r} is not a date: write 2023-08-15, 2023-08 or 2023.",
+                row=row.line,
+                column="published_on",
+            )
+        sources[cells["source"]] = Source(
+            cells["source"],
+            cells["publisher"],
+            cells["published_on"],
+            cells["url"],
+            cells["kind"],
+            independent=cells["kind"] != "rewrite",
+        )
+    for row in rows:
+        original = row.cells["rewrite_of"]
+        if original and original not in sources:
+            raise DataError(
+                file,
+                f"{original!r} is not a source of this release.",
+                row=row.line,
+                column="rewrite_of",
+            )
+    days = [datetime.date.fromisoformat(s.published_on) for s in sources.values() if len(s.published_on) == 10]
+    year, month = map(int, described.month.split("-"))
+    return Release(
+        folder.name,
+        described.title,
+        described.covers,
+        min(days, default=last_day(year, month)),
+        folder,
+        sources,
+    )

@@ -1,0 +1,190 @@
+"""CSV tables read strictly, and the columns of the tables that the stages hand on.
+
+Every cell is read as text, so that ``07``, ``NO`` and ``n/a`` stay what they are. A file that
+ends in the middle of a row, or whose rows are not as wide as its header, is refused: it may have
+been cut short.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+import pandera.pandas as pa
+
+from offences.errors import DataError, did_you_mean
+from offences.project import Project
+
+STATUSES = (
+    "reported",
+    "approximate",
+    "suppressed",
+    "partial",
+    "missing",
+    "refused",
+    "not_held",
+    "disputed",
+)
+"""What a cell can be; see ``data/README.md`` for what each means."""
+
+WITH_FIGURE = ("reported", "approximate", "partial", "disputed")
+"""Statuses of cells in which a figure was printed, whatever it is worth."""
+
+PLACE_KINDS = ("uk", "nation", "ons region", "nspcc region", "force")
+
+CELL = ["place_kind", "place", "period", "measure", "subject"]
+"""The columns that name one cell: a figure for a place, a period and a measure."""
+
+_text = pa.Column(str)
+_number = pa.Column(float, nullable=True)
+
+_FIGURE_COLUMNS = {
+    "place_kind": pa.Column(str, pa.Check.isin(PLACE_KINDS)),
+    "place": _text,
+    "period": _text,
+    "measure": _text,
+    "subject": _text,
+    "value": _number,
+    "lower": pa.Column(float),
+    "upper": _number,
+    "status": pa.Column(str, pa.Check.isin(STATUSES)),
+    "unit": pa.Column(str, pa.Check.isin(["count", "percent"])),
+    "release": _text,
+    "note": _text,
+}
+
+OBSERVATIONS = pa.DataFrameSchema(
+    {
+        **_FIGURE_COLUMNS,
+        "released": _text,
+        "source": _text,
+        "independent": pa.Column(bool),
+        "printed": _text,
+        "file": _text,
+        "row": pa.Column(int, pa.Check.ge(2)),
+        "column": _text,
+    },
+    checks=pa.Check(lambda t: t["upper"].isna() | (t["lower"] <= t["upper"]), name="lower<=upper"),
+    strict=True,
+)
+"""One printed figure a row, with the page it stands on and where it was typed."""
+
+VINTAGES = pa.DataFrameSchema(
+    {
+        **_FIGURE_COLUMNS,
+        "released": _text,
+        "pages": pa.Column(int, pa.Check.ge(1)),
+        "independent_pages": pa.Column(int, pa.Check.ge(0)),
+        "sources": _text,
+        "printed": _text,
+    },
+    unique=[*CELL, "release"],
+    strict=True,
+)
+"""One figure for each cell and release: what that release says."""
+
+SETTLED = pa.DataFrameSchema(
+    {
+        **VINTAGES.columns,
+        "issues": _text,
+        "issue_text": _text,
+    },
+    unique=CELL,
+    strict=True,
+)
+"""One figure for each cell: what is known by the day of the run, doubts included."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row of a CSV file: its line number and its cells as text, by column name."""
+
+    line: int
+    cells: dict[str, str]
+
+
+def read_lines(project: Project, path: Path) -> Iterator[tuple[int, list[str]]]:
+    """Yield (line number, cells) for each row of a UTF-8 CSV file, its header included.
+
+    Raises
+    ------
+    DataError
+        When the file is missing, is not UTF-8, holds a NUL byte, ends without a newline, has an
+        open quote, or a row is not as wide as the header.
+    """
+    name = project.relative(path)
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise DataError(name, f"cannot be read ({error.strerror}).") from error
+    if b"\0" in data:
+        raise DataError(name, "holds a NUL byte: it is not a text file. Save it again as CSV.")
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise DataError(name, "is not UTF-8 text. Save it again with that encoding.") from error
+    if not text.endswith("\n"):
+        last = text.count("\n") + 1
+        raise DataError(
+            name,
+            "the file ends in the middle of a row; it may have been cut short. "
+            "Restore it, or end the last row with a newline.",
+            row=last,
+        )
+    reader = csv.reader(text.splitlines(keepends=True), strict=True)
+    header: list[str] | None = None
+    try:
+        for cells in reader:
+            if header is None:
+                header = cells
+            elif len(cells) != len(header):
+                last_read = header[min(len(cells), len(header)) - 1]
+                raise DataError(
+                    name,
+                    f"the row has {len(cells)} cells, the header {len(header)}. "
+                    "A cell is missing, or a comma stands outside quotes, or the file was cut.",
+                    row=reader.line_num,
+                    column=last_read,
+                )
+            yield reader.line_num, cells
+    except csv.Error as error:
+        raise DataError(name, f"is not a well-formed CSV ({error}).", row=reader.line_num) from error
+
+
+def read_rows(project: Project, path: Path, columns: Sequence[str]) -> list[Row]:
+    """Return the rows of a CSV file that must have exactly these columns, in any order.
+
+    Raises
+    ------
+    DataError
+        As :func:`read_lines`, and when a column is missing, unknown or named twice.
+    """
+    name = project.relative(path)
+    lines = read_lines(project, path)
+    _, header = next(lines, (1, []))
+    for column in columns:
+        if column not in header:
+            hint = did_you_mean(column, [h for h in header if h not in columns])
+            raise DataError(name, f"the column is missing{hint or '.'}", row=1, column=column)
+    for column in header:
+        if column not in columns:
+            raise DataError(
+                name, f"the column is not known. Known: {', '.join(columns)}.", row=1, column=column
+            )
+        if header.count(column) > 1:
+            raise DataError(name, "the column stands twice in the header.", row=1, column=column)
+    return [Row(line, dict(zip(header, cells, strict=True))) for line, cells in lines]
+
+
+def write(table: pd.DataFrame, path: Path) -> None:
+    """Write a table as CSV: no index, empty cells for what is not known, ``\\n`` line ends."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    table.to_csv(path, index=False, lineterminator="\n", float_format="%.10g")
+
+
+def check(table: pd.DataFrame, schema: pa.DataFrameSchema) -> pd.DataFrame:
+    """Return the table as the schema orders its columns; a table that breaks it is a bug."""
+    return schema.validate(table[list(schema.columns)], lazy=True)

@@ -1,0 +1,118 @@
+"""Numbers and findings as a reader sees them: one form for each, on charts, in words and tables.
+
+Every number in these sentences comes from a table; none is typed.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+import pandas as pd
+
+from offences.forces import Change, Total
+from offences.parameters import Request
+from offences.periods import Period
+
+SOURCE_LINE = "Source: forces' answers to freedom-of-information requests, as published"
+OPEN_END = "open"
+
+
+def count(number: float) -> str:
+    """Return ``1,753``; a dash where there is no number."""
+    return "\u2013" if math.isnan(number) else f"{number:,.0f}"
+
+
+def percent(number: float, digits: int = 0) -> str:
+    """Return ``26%``; a dash where there is no number."""
+    return "\u2013" if math.isnan(number) else f"{number:.{digits}f}%"
+
+
+def change(pct: float) -> str:
+    """Return ``+64%`` or ``-31%``, or that there is none to state."""
+    return "not known" if math.isnan(pct) else f"{pct:+.0f}%"
+
+
+def interval(lower: float, upper: float) -> str:
+    """Return ``12% to 87%``."""
+    return f"{percent(lower)} to {percent(upper)}"
+
+
+def join(names: Sequence[str]) -> str:
+    """Return ``A, B and C``."""
+    if len(names) < 2:
+        return "".join(names)
+    return f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+def period(text: str) -> str:
+    """Return a period of the tables in words."""
+    return Period.parse(text).in_words()
+
+
+def at_least(total: Total) -> str:
+    """Return ``at least 1,753 offences; 22 of 24 force-years reported, 1 of them in part``."""
+    if not total.reported:
+        return f"no figures were published; {total.coverage}"
+    floor = "" if total.complete else "at least "
+    part = f", {total.partial} of them in part" if total.partial else ""
+    return f"{floor}{count(total.lower)} offences; {total.coverage}{part}"
+
+
+def subtitle(request: Request, total: Total) -> str:
+    """Return the line under a chart's title: n of m, and as of when."""
+    return f"{total.coverage}; as of {as_of(request)}"
+
+
+def as_of(request: Request) -> str:
+    """Return which releases a run knows."""
+    return request.known
+
+
+def changes(added: Change, comparable: Change, first: str, last: str) -> str:
+    """Return the change as added up beside the change on comparable forces."""
+    if math.isnan(added.pct):
+        return f"No change can be stated: no figure was printed for {first}, for {last}, or they are one."
+    said = (
+        f"Added up as printed, offences went from {count(added.before)} in {first} to "
+        f"{count(added.after)} in {last} ({change(added.pct)})."
+    )
+    if not comparable.forces:
+        return f"{said} No force reported both years in full, so nothing can be compared."
+    same = (
+        f"On the forces that reported both years in full ({join(comparable.forces)}) they went "
+        f"from {count(comparable.before)} to {count(comparable.after)} ({change(comparable.pct)}; "
+        f"95% interval {change(comparable.lower)} to {change(comparable.upper)})."
+    )
+    if (added.pct < 0) != (comparable.pct < 0):
+        same += " The two differ in sign: the first compares different forces."
+    return f"{said} {same}"
+
+
+def force_table(table: pd.DataFrame) -> str:
+    """Return which force-years are missing, partial, disputed or otherwise not plain figures."""
+    lines = []
+    for status, said in (
+        ("partial", "Partial"),
+        ("disputed", "Disputed"),
+        ("approximate", "Rounded wording only"),
+        ("suppressed", "Suppressed"),
+        ("refused", "Refused"),
+        ("not_held", "Not held"),
+    ):
+        rows = table[table["status"] == status]
+        if len(rows):
+            lines.append(f"{said}: {_force_years(rows)}.")
+    missing = table[table["status"] == "missing"]
+    printed = missing[missing["printed"] != ""]
+    if len(printed):
+        lines.append(f"Printed as not available: {_force_years(printed)}.")
+    silent = len(missing) - len(printed)
+    if silent:
+        lines.append(f"No page prints a figure for {silent} of {len(table)} force-years.")
+    return " ".join(lines) or "Every force-year was reported in full."
+
+
+def _force_years(rows: pd.DataFrame) -> str:
+    by_force = rows.groupby("force", sort=False)["year"].agg(list)
+    return join([f"{force} {join(years)}" for force, years in by_force.items()])
