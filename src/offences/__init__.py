@@ -3,8 +3,9 @@
 The modules, in the order in which the data flow; each imports only from those before it:
 
 ``errors``, ``project``, ``tables``, ``periods``, ``places``, ``cells``, ``sources``, ``layouts``,
-``load``, ``parameters``, ``clean``, ``stages``, ``forces``, ``victims``, ``platforms``,
-``headline``, ``words``, ``charts``, ``figures``, ``runs``, ``batch``.
+``means``, ``load``, ``parameters``, ``clean``, ``forces``, ``victims``, ``platforms``,
+``words``, ``headline``, ``charts``, ``figures``, ``analysis``, ``runs``, ``batch``. Beside the flow:
+``dictionary``, which describes the tables.
 """
 
 __version__ = "0.1.0"

@@ -28,7 +28,7 @@ _QUALIFIER = re.compile(
 )
 
 _NUMBER = re.compile(r"-?\d{1,3}(?:,\d{3})+(?:\.\d+)?|-?\d+(?:\.\d+)?")
-_UNITS = "one two three four five six seven eight nine ten eleven twelve".split()
+_UNITS = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
 _WORDS = {word: n for n, word in enumerate(_UNITS, start=1)} | {"a": 1, "an": 1}
 _PARTS = {"half": 2, "third": 3, "quarter": 4, "fifth": 5, "sixth": 6, "tenth": 10}
 _FRACTION = re.compile(rf"(?P<top>[a-z]+)[ -](?P<part>{'|'.join(_PARTS)})s?")

@@ -157,6 +157,24 @@ def disagreements(observations: pd.DataFrame) -> pd.DataFrame:
     return exact[differing].sort_values([*CELL, "release", "value"]).reset_index(drop=True)
 
 
+def wordings_contradicted(vintages: pd.DataFrame) -> pd.DataFrame:
+    """Return the rounded wordings whose bounds leave out an exact figure of the same cell.
+
+    Columns: those of a cell, then ``wording``, ``wording_release``, ``exact``, ``exact_release``.
+    """
+    worded = vintages[vintages["status"] == "approximate"]
+    exact = vintages[vintages["status"].isin(EXACT) & vintages["value"].notna()]
+    pairs = worded.merge(exact, on=CELL, suffixes=("", "_exact"))
+    outside = (pairs["value_exact"] < pairs["lower"]) | (pairs["value_exact"] > pairs["upper"])
+    names = {
+        "printed": "wording",
+        "release": "wording_release",
+        "value_exact": "exact",
+        "release_exact": "exact_release",
+    }
+    return pairs[outside].rename(columns=names)[[*CELL, *names.values()]].reset_index(drop=True)
+
+
 def _mark_dropped_wording(observations: pd.DataFrame) -> pd.DataFrame:
     """Read 34,000 as rounded where other pages print the same number as "over 34,000".
 
@@ -171,12 +189,21 @@ def _mark_dropped_wording(observations: pd.DataFrame) -> pd.DataFrame:
         )
     ]
     wording = dict(
-        zip(zip(*(rounded[c] for c in CELL), rounded["value"], strict=True), rounded["printed"], strict=True)
+        zip(
+            zip(*(rounded[c] for c in CELL), rounded["value"], strict=True),
+            rounded["printed"],
+            strict=True,
+        )
     )
     table = observations.copy()
     keys = list(zip(*(table[c] for c in CELL), table["value"], strict=True))
-    dropped = (table["status"] == "reported") & pd.Series([k in wording for k in keys], index=table.index)
-    notes = [f"printed elsewhere as {wording[k]}" if d else "" for k, d in zip(keys, dropped, strict=True)]
+    dropped = (table["status"] == "reported") & pd.Series(
+        [k in wording for k in keys], index=table.index
+    )
+    notes = [
+        f"printed elsewhere as {wording[k]}" if d else ""
+        for k, d in zip(keys, dropped, strict=True)
+    ]
     table.loc[dropped, "status"] = "approximate"
     table.loc[dropped, "lower"] = 0.0
     table.loc[dropped, "upper"] = np.where(table.loc[dropped, "unit"] == "percent", 100.0, np.nan)
@@ -187,7 +214,9 @@ def _mark_dropped_wording(observations: pd.DataFrame) -> pd.DataFrame:
 def _apply_page_issues(observations: pd.DataFrame, issues: pd.DataFrame) -> pd.DataFrame:
     """Set the status that an issue with one page only gives that page's figure."""
     table = observations.copy()
-    for issue in issues[(issues["only_source"] != "") & (issues["effect"] != "flag")].to_dict("records"):
+    for issue in issues[(issues["only_source"] != "") & (issues["effect"] != "flag")].to_dict(
+        "records"
+    ):
         rows = _concerned(table, issue) & (table["source"] == issue["only_source"])
         table.loc[rows, "status"] = issue["effect"]
         table.loc[rows, "upper"] = math.nan

@@ -123,7 +123,7 @@ def force_years(cleaned: Cleaned, place: Place, years: Period) -> pd.DataFrame:
                 )
     table = pd.DataFrame(rows, columns=FORCE_YEARS)
     text = ["printed", "release", "sources", "issues", "note"]
-    return table.astype({c: object for c in text}).fillna({c: "" for c in text})
+    return table.astype(dict.fromkeys(text, object)).fillna(dict.fromkeys(text, ""))
 
 
 def total(table: pd.DataFrame) -> Total:
@@ -148,9 +148,12 @@ def by_year(table: pd.DataFrame) -> pd.DataFrame:
 def by_force(table: pd.DataFrame) -> pd.DataFrame:
     """Return for each force its total over the years, as :func:`by_year`."""
     rows = [
-        {"force": force, **vars(total(group))} for force, group in table.groupby("force", sort=False)
+        {"force": force, **vars(total(group))}
+        for force, group in table.groupby("force", sort=False)
     ]
-    return pd.DataFrame(rows, columns=["force", "lower", "upper", "reported", "partial", "expected"])
+    return pd.DataFrame(
+        rows, columns=["force", "lower", "upper", "reported", "partial", "expected"]
+    )
 
 
 def change_as_added(table: pd.DataFrame) -> Change:
@@ -197,7 +200,7 @@ def change_by_force(table: pd.DataFrame) -> pd.DataFrame:
     ``lower``, ``upper`` (exact 95% interval), ``comparable``. ``pct`` and its interval are there
     only for forces that reported both years in full.
     """
-    columns = "force before before_status after after_status pct lower upper comparable".split()
+    columns = ["force", "before", "before_status", "after", "after_status", "pct", "lower", "upper", "comparable"]
     ends = _ends(table)
     if ends is None:
         return pd.DataFrame(columns=columns)
@@ -206,7 +209,9 @@ def change_by_force(table: pd.DataFrame) -> pd.DataFrame:
     for force in first.index:
         before, after = first.loc[force], last.loc[force]
         comparable = before["status"] == "reported" and after["status"] == "reported"
-        low, high = ratio_interval(after["value"], before["value"]) if comparable else (math.nan,) * 2
+        low, high = (
+            ratio_interval(after["value"], before["value"]) if comparable else (math.nan,) * 2
+        )
         rows.append(
             {
                 "force": force,
@@ -239,7 +244,9 @@ def ratio_interval(after: float, before: float, level: float = 0.95) -> tuple[fl
     if not n:
         return math.nan, math.nan
     share = binomtest(int(after), n).proportion_ci(level, method="exact")
-    return share.low / (1 - share.low), share.high / (1 - share.high) if share.high < 1 else math.inf
+    return share.low / (1 - share.low), share.high / (
+        1 - share.high
+    ) if share.high < 1 else math.inf
 
 
 def published(cleaned: Cleaned, place: Place, years: Period) -> pd.DataFrame:
@@ -400,7 +407,9 @@ def issues_of(cleaned: Cleaned, place: Place) -> pd.DataFrame:
 def wide(table: pd.DataFrame) -> pd.DataFrame:
     """Return force by year as a reader sees it, each status in words beside its figure."""
     shown = table.assign(shown=[shown_cell(row) for row in table.to_dict("records")])
-    return shown.pivot(index="force", columns="year", values="shown").reindex(table["force"].unique())
+    return shown.pivot(index="force", columns="year", values="shown").reindex(
+        table["force"].unique()
+    )
 
 
 def shown_cell(row: dict[str, object]) -> str:

@@ -10,8 +10,8 @@ from offences import forces, platforms, words
 from offences.clean import EXACT, Cleaned
 from offences.means import Means
 from offences.parameters import Request
-from offences.victims import printed as printed_victims
 from offences.project import Project
+from offences.victims import printed as printed_victims
 
 COLUMNS = ["name", "value", "lower", "upper", "numerator", "denominator", "unit", "status", "note"]
 """``lower`` and ``upper`` are what the data allow; an empty ``upper`` is open."""
@@ -32,9 +32,13 @@ def headline(project: Project, request: Request, cleaned: Cleaned) -> pd.DataFra
     return pd.DataFrame(rows, columns=COLUMNS)
 
 
-def _row(name: str, value: float, unit: str, status: str, note: str, **more: float) -> dict[str, object]:
+def _row(
+    name: str, value: float, unit: str, status: str, note: str, **more: float
+) -> dict[str, object]:
     empty = dict.fromkeys(["lower", "upper", "numerator", "denominator"], math.nan)
-    return {"name": name, "value": value, "unit": unit, "status": status, "note": note} | empty | more
+    return (
+        {"name": name, "value": value, "unit": unit, "status": status, "note": note} | empty | more
+    )
 
 
 def _exactly(value: float) -> dict[str, float]:
@@ -104,7 +108,7 @@ def _offences(request: Request, cleaned: Cleaned) -> list[dict[str, object]]:
 def _changes(request: Request, cleaned: Cleaned) -> list[dict[str, object]]:
     table = forces.force_years(cleaned, request.place, request.years)
     first, last = (str(y) for y in (request.years.years()[0], request.years.years()[-1]))
-    span = f"{last} against {first}"
+    span = last if first == last else f"{last} against {first}"
     added = forces.change_as_added(table)
     comparable = forces.change_comparable(table)
     rows = []
@@ -134,7 +138,10 @@ def _changes(request: Request, cleaned: Cleaned) -> list[dict[str, object]]:
         )
     if not comparable.forces:
         note = f"{span}: no force reported both years in full"
-        rows.append(_row("change_comparable_pct", math.nan, "percent", "missing", note, lower=-100.0))
+        note = f"{span}: one year only" if first == last else note
+        rows.append(
+            _row("change_comparable_pct", math.nan, "percent", "missing", note, lower=-100.0)
+        )
     else:
         ends_of = {"numerator": comparable.after, "denominator": comparable.before}
         note = f"{span}, on the forces that reported both in full: {words.join(comparable.forces)}"
@@ -203,7 +210,9 @@ def _victims(project: Project, request: Request, cleaned: Cleaned) -> list[dict[
     own = platforms.of_place(table, request.place)
     rows = []
     for measure, name in (("pct_girls", "girls_pct"), ("pct_under_12", "under_12_pct")):
-        for cell in platforms.chosen(own[own["measure"] == measure], request.years, "measure").to_dict("records"):
+        for cell in platforms.chosen(
+            own[own["measure"] == measure], request.years, "measure"
+        ).to_dict("records"):
             base = "where known; the base is not printed"
             if not math.isnan(cell["base_count"]):
                 base = f"of {words.count(cell['base_count'])} where known"
@@ -243,13 +252,21 @@ def _platforms(means: Means, request: Request, cleaned: Cleaned) -> list[dict[st
         )
     named = own[own["kind"] != "parent"]
     for cell in platforms.chosen(named, request.years, "subject").to_dict("records"):
-        shown = cell | {"value": cell["share"], "lower": cell["share_lower"], "upper": cell["share_upper"]}
+        shown = cell | {
+            "value": cell["share"],
+            "lower": cell["share_lower"],
+            "upper": cell["share_upper"],
+        }
         rows.append(_share_row(f"platform_share_pct:{cell['subject']}", shown, cell["count"]))
-    for cell in platforms.chosen(platforms.parents(own), request.years, "parent").to_dict("records"):
+    for cell in platforms.chosen(platforms.parents(own), request.years, "parent").to_dict(
+        "records"
+    ):
         status = "reported" if cell["value"] == cell["value"] else "approximate"
         row = _share_row(f"parent_share_pct:{cell['parent']}", cell | {"status": status}, math.nan)
         if cell["members"]:
-            row["note"] = f"{row['note']}; platforms printed: {words.join(cell['members'].split('|'))}"
+            row["note"] = (
+                f"{row['note']}; platforms printed: {words.join(cell['members'].split('|'))}"
+            )
         rows.append(row)
     return rows
 
@@ -261,7 +278,9 @@ def _means_known(request: Request, cleaned: Cleaned) -> dict[str, object]:
     own = settled[forces.among(settled, request.place.keys) & forces.within(settled, request.years)]
     own = own[own["status"] == "reported"]
     if own.empty:
-        note = f"no page prints how many offences had known means for {request.title} in these years"
+        note = (
+            f"no page prints how many offences had known means for {request.title} in these years"
+        )
         return _row(name, math.nan, "percent", "missing", note, lower=0.0, upper=100.0)
     cell = platforms.chosen(own.assign(one=""), request.years, "one").iloc[0]
     same = (cleaned.vintages[[*_WHERE]] == cell[_WHERE]).all(axis=1)
@@ -275,7 +294,14 @@ def _means_known(request: Request, cleaned: Cleaned) -> dict[str, object]:
     if base.empty:
         note += "; all offences of that period are not printed"
         return _row(
-            name, math.nan, "percent", "missing", note, lower=0.0, upper=100.0, numerator=cell["value"]
+            name,
+            math.nan,
+            "percent",
+            "missing",
+            note,
+            lower=0.0,
+            upper=100.0,
+            numerator=cell["value"],
         )
     pct = 100 * cell["value"] / base["value"].iloc[0]
     return _row(
@@ -302,7 +328,11 @@ def _share_row(name: str, cell: dict[str, object], count: float) -> dict[str, ob
         parts.append(f"{words.count(count)} offences; how many had known means is not printed")
     else:
         base = "offences with known means"
-        base = f"{words.count(known)} {base}" if not math.isnan(known) else f"{base}, their number not printed"
+        base = (
+            f"{words.count(known)} {base}"
+            if not math.isnan(known)
+            else f"{base}, their number not printed"
+        )
         parts.append(f"{words.percent(lower, 1)} to {words.percent(upper, 1)} of {base}")
     if math.isnan(offences):
         parts.append("all offences of that period not printed")

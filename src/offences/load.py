@@ -52,7 +52,9 @@ class Loaded:
     def years(self) -> Period:
         """The financial years from the first to the last for which any place has offences."""
         table = self.observations
-        periods = [Period.parse(p) for p in table.loc[table["measure"] == "offences", "period"].unique()]
+        periods = [
+            Period.parse(p) for p in table.loc[table["measure"] == "offences", "period"].unique()
+        ]
         years = [period for period in periods if period.is_year]
         return Period(min(years).first, max(years).last)
 
@@ -122,9 +124,7 @@ def _observe(cell: PrintedCell, release: Release, measures: dict[str, str]) -> d
 
     def fail(column: str, problem: str) -> DataError:
         in_log = cell.column == "printed"
-        return DataError(
-            cell.file, problem, row=cell.row, column=column if in_log else cell.column
-        )
+        return DataError(cell.file, problem, row=cell.row, column=column if in_log else cell.column)
 
     if cell.source not in release.sources:
         hint = did_you_mean(cell.source, release.sources)

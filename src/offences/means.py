@@ -109,7 +109,9 @@ class Means:
         """Return known names that look like the parts of ``text``."""
         known = [*self.parents, *self.groups, *filter(None, self.parents.values())]
         hints = [did_you_mean(part, known) for part in text.split("+") if not self.printed(part)]
-        return [hint.removeprefix(": did you mean ").rstrip("?").strip("'") for hint in hints if hint]
+        return [
+            hint.removeprefix(": did you mean ").rstrip("?").strip("'") for hint in hints if hint
+        ]
 
     def parent_of(self, subject: Subject) -> str:
         """Return the one parent of all its members, or an empty string."""

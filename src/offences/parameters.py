@@ -58,6 +58,8 @@ class Request:
         The span of financial years.
     day
         The day up to which releases count; None for all.
+    newest
+        The day of the newest release among them.
     folder
         The place's folder under ``figures/``.
     """
@@ -66,6 +68,7 @@ class Request:
     place: Place
     years: Period
     day: datetime.date | None
+    newest: datetime.date
     folder: str
 
     @property
@@ -84,11 +87,13 @@ class Request:
     @property
     def known(self) -> str:
         """Which releases count, for a reader."""
-        return "all releases" if self.day is None else f"releases to {long_date(self.day)}"
+        if self.day is None:
+            return f"all releases, the newest of {long_date(self.newest)}"
+        return f"releases to {long_date(self.day)}, the newest of {long_date(self.newest)}"
 
     def in_words(self) -> str:
         """Return what the run is about, for a reader."""
-        return f"{self.title}, {self.years.in_words()}, from {self.known}"
+        return f"{self.title}, {self.years.in_words()}; {self.known}"
 
 
 def checked(project: Project, loaded: Loaded | None = None, **given: object) -> Request:
@@ -112,7 +117,7 @@ def checked(project: Project, loaded: Loaded | None = None, **given: object) -> 
     years = _years(parameters.years, loaded.years)
     day = known_by(parameters.as_of, loaded)
     canonical = {
-        "region": _typed(place, places),
+        "region": places.typed(place),
         "years": str(years).replace("..", ":"),
         "as_of": day.isoformat() if day else LATEST,
     }
@@ -121,6 +126,7 @@ def checked(project: Project, loaded: Loaded | None = None, **given: object) -> 
         place,
         years,
         day,
+        max(r.published for r in loaded.releases if day is None or r.published <= day),
         places.folder(place),
     )
 
@@ -153,12 +159,6 @@ def known_by(as_of: str, loaded: Loaded) -> datetime.date | None:
 def long_date(day: datetime.date) -> str:
     """Return ``15 August 2023``."""
     return f"{day.day} {day:%B %Y}"
-
-
-def _typed(place: Place, places: Places) -> str:
-    """Return the name that, typed as a region, means this place and no other."""
-    clash = any(not p.is_force and p.name == place.name for p in places.all)
-    return f"{place.name} Police" if place.is_force and clash else place.name
 
 
 def _years(text: str, held: Period) -> Period:

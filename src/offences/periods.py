@@ -114,7 +114,9 @@ def _read_end(text: str) -> Period:
     if match := _MONTH.fullmatch(text):
         month = int(match["year"]) * 12 + int(match["month"]) - 1
         return Period(month, month)
-    raise ValueError(f"{text!r} is not a period: write a financial year as 2017/18 or a month as 2017-04.")
+    raise ValueError(
+        f"{text!r} is not a period: write a financial year as 2017/18 or a month as 2017-04."
+    )
 
 
 def _year_label(first: int) -> str:

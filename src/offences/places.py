@@ -172,7 +172,12 @@ class Places:
             if place := self.aliases.get((kind, wanted)):
                 return place
         hint = did_you_mean(region, [place.name for place in runnable])
-        raise ParameterError(f"unknown region {region!r}{hint or '. '+_REGIONS_ARE}")
+        raise ParameterError(f"unknown region {region!r}{hint or f'. {_REGIONS_ARE}'}")
+
+    def typed(self, place: Place) -> str:
+        """Return the name that, typed as a region, means this place and no other."""
+        clash = any(not p.is_force and p.name == place.name for p in self.all)
+        return f"{place.name} Police" if place.is_force and clash else place.name
 
     @cached_property
     def _region_slugs(self) -> set[str]:
@@ -209,6 +214,8 @@ def _members(project: Project, forces: list[str]) -> dict[tuple[str, str], set[s
             raise DataError(file, f"unknown force {force!r}{hint}", row=row.line, column="force")
         held = members.setdefault((row.cells["scheme"], row.cells["region"]), set())
         if force in held:
-            raise DataError(file, f"{force!r} stands twice in its region.", row=row.line, column="force")
+            raise DataError(
+                file, f"{force!r} stands twice in its region.", row=row.line, column="force"
+            )
         held.add(force)
     return members

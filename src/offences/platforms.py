@@ -115,7 +115,9 @@ def parents(table: pd.DataFrame) -> pd.DataFrame:
         high = min(100.0, members["share_upper"].sum())
         printed = own.iloc[0] if len(own) else None
         value = math.nan if printed is None else printed["share"]
-        lower, upper = (low, high) if printed is None else (printed["share_lower"], printed["share_upper"])
+        lower, upper = (
+            (low, high) if printed is None else (printed["share_lower"], printed["share_upper"])
+        )
         base = group.iloc[0]
         row = dict(zip([*_WHERE, "release", "parent"], key, strict=True))
         row |= {
@@ -274,5 +276,3 @@ def _of_all(share: dict[str, object], base: float, offences: float) -> dict[str,
         "of_all_lower": lower * base / offences,
         "of_all_upper": min(100.0, (upper * base + 100 * unknown) / offences),
     }
-
-

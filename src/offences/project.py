@@ -72,4 +72,6 @@ class Project:
     def relative(self, path: Path) -> str:
         """Return ``path`` as seen from the root, with forward slashes."""
         path = path.resolve()
-        return path.relative_to(self.root).as_posix() if path.is_relative_to(self.root) else path.name
+        return (
+            path.relative_to(self.root).as_posix() if path.is_relative_to(self.root) else path.name
+        )

@@ -5,10 +5,12 @@ from __future__ import annotations
 import datetime
 import hashlib
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, TypeVar
 
+import pandas as pd
 import yaml
 from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError
 
@@ -83,6 +85,30 @@ def read_releases(project: Project) -> list[Release]:
     return sorted((_read(project, f) for f in folders), key=lambda r: (r.published, r.name))
 
 
+def overview(releases: Iterable[Release], observations: pd.DataFrame) -> pd.DataFrame:
+    """Return one row a release with figures among the observations.
+
+    Columns ``release``, ``title``, ``covers``, ``published``, ``pages``, ``figures``.
+    """
+    rows = []
+    for release in releases:
+        figures = observations[observations["release"] == release.name]
+        if len(figures):
+            pages = figures["source"].nunique()
+            rows.append(
+                (
+                    release.name,
+                    release.title,
+                    release.covers,
+                    release.published,
+                    pages,
+                    len(figures),
+                )
+            )
+    columns = ["release", "title", "covers", "published", "pages", "figures"]
+    return pd.DataFrame(rows, columns=columns)
+
+
 def read_yaml(project: Project, path: Path, model: type[Model]) -> Model:
     """Read a YAML file as a pydantic model; nothing in it is executed.
 
@@ -154,7 +180,11 @@ def _read(project: Project, folder: Path) -> Release:
                 row=row.line,
                 column="rewrite_of",
             )
-    days = [datetime.date.fromisoformat(s.published_on) for s in sources.values() if len(s.published_on) == 10]
+    days = [
+        datetime.date.fromisoformat(s.published_on)
+        for s in sources.values()
+        if len(s.published_on) == 10
+    ]
     year, month = map(int, described.month.split("-"))
     return Release(
         folder.name,

@@ -151,7 +151,9 @@ def read_lines(project: Project, path: Path) -> Iterator[tuple[int, list[str]]]:
                 )
             yield reader.line_num, cells
     except csv.Error as error:
-        raise DataError(name, f"is not a well-formed CSV ({error}).", row=reader.line_num) from error
+        raise DataError(
+            name, f"is not a well-formed CSV ({error}).", row=reader.line_num
+        ) from error
 
 
 def read_rows(project: Project, path: Path, columns: Sequence[str]) -> list[Row]:

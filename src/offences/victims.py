@@ -55,7 +55,9 @@ def printed(project: Project, cleaned: Cleaned, place: Place, years: Period) -> 
         ["place_kind", "place", "period", "measure"]
     )["value"]
     rows = []
-    for cell in ours[ours["measure"].map(lambda m: measures[m]["counts"] == "victims")].to_dict("records"):
+    for cell in ours[ours["measure"].map(lambda m: measures[m]["counts"] == "victims")].to_dict(
+        "records"
+    ):
         where = (cell["place_kind"], cell["place"], cell["period"])
         base = measures[str(cell["measure"])]["base"]
         base_count = counts.get((*where, base), math.nan)

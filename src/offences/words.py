@@ -116,3 +116,81 @@ def force_table(table: pd.DataFrame) -> str:
 def _force_years(rows: pd.DataFrame) -> str:
     by_force = rows.groupby("force", sort=False)["year"].agg(list)
     return join([f"{force} {join(years)}" for force, years in by_force.items()])
+
+
+def per_force(request: Request, table: pd.DataFrame, revised: pd.DataFrame) -> str:
+    """Return which figures differ between releases, and how many force-years have none."""
+    none = int((table["status"] == "missing").sum())
+    said = f"{none} of {len(table)} force-years of {request.title} have no figure."
+    if revised.empty:
+        return f"{said} No exact figure of a year differs between releases."
+    cells = []
+    for (place, when), rows in revised.groupby(["place", "period"], sort=False):
+        values = [f"{count(r.value)} ({r.release})" for r in rows.itertuples()]
+        cells.append(f"{place} {period(str(when))}: {' then '.join(dict.fromkeys(values))}")
+    return f"{said} Figures that differ between releases: {'; '.join(cells)}."
+
+
+def beside(table: pd.DataFrame) -> str:
+    """Return where a printed total and the sum of the forces differ, and whether that is a gap."""
+    printed = table[table["published"].notna()]
+    if printed.empty:
+        return "No page prints a total of its own for any of these years."
+    lines = []
+    for row in printed.to_dict("records"):
+        full = row["reported"] == row["expected"] and not row["partial"]
+        if not row["difference"]:
+            lines.append(
+                f"{row['year']}: {count(row['published'])} printed, and the forces add to it"
+            )
+        else:
+            why = (
+                "a contradiction, as every force reported"
+                if full
+                else "forces are missing or partial"
+            )
+            lines.append(
+                f"{row['year']}: {count(row['published'])} printed, forces add to "
+                f"{count(row['sum_of_forces'])} from {row['reported']} of {row['expected']} ({why})"
+            )
+    return f"{'. '.join(lines)}."
+
+
+def shares(request: Request, table: pd.DataFrame) -> str:
+    """Return each share with its base, its coverage and its bounds over all offences."""
+    if table.empty:
+        return f"No shares by platform were published for {request.title} in these years."
+    lines = []
+    for row in table.drop_duplicates(["period", "subject"], keep="last").to_dict("records"):
+        name = f"{str(row['subject']).replace('+', ' + ')}, {period(row['period'])}"
+        if math.isnan(row["share_lower"]):
+            lines.append(f"{name}: {count(row['count'])} offences, base not printed")
+            continue
+        said = (
+            percent(row["share"])
+            if not math.isnan(row["share"])
+            else interval(row["share_lower"], row["share_upper"])
+        )
+        base = "offences whose means is known, their number not printed"
+        if not math.isnan(row["means_known"]):
+            base = f"{count(row['means_known'])} offences whose means is known"
+        rest = ""
+        if not math.isnan(row["known_pct"]):
+            rest = (
+                f", which are {percent(row['known_pct'])} of {count(row['offences'])}; of all offences "
+                f"{interval(row['of_all_lower'], row['of_all_upper'])}"
+            )
+        lines.append(f"{name}: {said} of {base}{rest}")
+    return f"{'. '.join(lines)}."
+
+
+def means(table: pd.DataFrame) -> str:
+    """Return how many offences had a known means, release by release."""
+    rows = table[table["pct"].notna()]
+    if rows.empty:
+        return "No release known by then prints how many offences had known means."
+    return " ".join(
+        f"{r.place}, {period(r.period)}: {count(r.means_known)} of {count(r.offences)} "
+        f"offences ({percent(r.pct)}; {r.release})."
+        for r in rows.itertuples()
+    )

@@ -1,0 +1,85 @@
+"""Make runs: execute the notebooks for one region, for every region, or for every force as well.
+
+Exit status: 0 when every run is there, 1 when one failed, 2 when what was asked for is wrong.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+
+from offences import batch
+from offences.errors import OffencesError
+from offences.load import Loaded, load
+from offences.parameters import Parameters, Request, checked
+from offences.places import Places
+from offences.project import Project
+
+RENEWED = ("Wales", "UK")
+"""The regions whose runs are committed, so that a visitor sees results."""
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run the command line and return its exit status."""
+    asked = _parser().parse_args(arguments)
+    try:
+        project = Project.find()
+        requests = _requests(project, load(project), asked)
+        force = asked.force or asked.renew
+        results = batch.run(project, requests, force=force, jobs=asked.jobs)
+    except OffencesError as error:
+        print(f"Nothing was run. {error}", file=sys.stderr)
+        return 2
+    except KeyboardInterrupt:
+        print("Stopped. Runs that were finished stay; run again for the others.", file=sys.stderr)
+        return 130
+    print(batch.summary(results))
+    failed = [result for result in results if result.state == "failed"]
+    if failed:
+        print(f"{len(failed)} of {len(results)} runs failed; their last good runs are untouched.")
+        return 1
+    print("Open headline.csv, the .png of each chart, or notebooks/ in the folders above.")
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    default = Parameters()
+    parser = argparse.ArgumentParser(description=__doc__, allow_abbrev=False)
+    what = parser.add_mutually_exclusive_group()
+    what.add_argument("--region", help="UK, a nation, an English region or a force")
+    what.add_argument(
+        "--all", action="store_true", help="every nation and English region (default)"
+    )
+    what.add_argument("--every-force", action="store_true", help="every region and every force")
+    what.add_argument("--renew", action="store_true", help="make the committed runs again")
+    parser.add_argument("--years", default=default.years, help="2017/18:2022/23, or 2017/18")
+    parser.add_argument("--as-of", default=default.as_of, help="latest, or a day as 2023-08-15")
+    parser.add_argument("--scheme", default=default.scheme, help="English regions: ons or nspcc")
+    parser.add_argument("--force", action="store_true", help="execute also what is up to date")
+    parser.add_argument("--jobs", type=_jobs, default=2, help="runs at a time (default: 2)")
+    return parser
+
+
+def _jobs(text: str) -> int:
+    if not text.isdigit() or not int(text):
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number of runs: give 1 or more")
+    return int(text)
+
+
+def _requests(project: Project, loaded: Loaded, asked: argparse.Namespace) -> list[Request]:
+    """Return what is asked for, everything checked before anything runs."""
+    common = {"years": asked.years, "as_of": asked.as_of, "scheme": asked.scheme}
+    if asked.region is not None:
+        regions = [asked.region]
+    elif asked.renew:
+        regions = list(RENEWED)
+    else:
+        checked(project, loaded, **common)
+        places = Places.read(project)
+        runnable = [p for p in places.runnable(asked.scheme) if asked.every_force or not p.is_force]
+        regions = [places.typed(place) for place in runnable]
+    return [checked(project, loaded, region=region, **common) for region in regions]
+
+
+if __name__ == "__main__":
+    sys.exit(main())

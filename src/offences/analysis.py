@@ -1,0 +1,104 @@
+"""What a notebook works with: the checked parameters, the cleaned figures, and one way to show.
+
+Run by the batch, a notebook writes into the folder that the batch prepared; opened in JupyterLab
+it writes into ``figures/<region>/draft``, which no other run touches.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import textwrap
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+from IPython.display import Image, display
+from matplotlib.figure import Figure
+
+from offences import figures
+from offences.clean import Cleaned, clean
+from offences.errors import ParameterError, RunError
+from offences.load import Loaded, load
+from offences.means import Means
+from offences.parameters import Request, checked
+from offences.places import Places
+from offences.project import Project
+from offences.tables import write
+
+ASKED = "OFFENCES_RUN"
+"""Environment variable in which the batch says what it asked for: JSON, folder and parameters."""
+
+
+@dataclass(frozen=True)
+class Analysis:
+    """One run as its notebooks see it."""
+
+    project: Project
+    request: Request
+    loaded: Loaded
+    cleaned: Cleaned
+    means: Means
+    places: Places
+    folder: Path
+
+    @classmethod
+    def start(cls, **parameters: object) -> Analysis:
+        """Check the parameters, read and clean the figures, and say where the run will write.
+
+        Raises
+        ------
+        ParameterError
+            When a parameter is wrong, or not what the batch asked for.
+        DataError
+            When the data cannot be read.
+        """
+        project = Project.find()
+        loaded = load(project)
+        request = checked(project, loaded, **parameters)
+        asked = json.loads(os.environ.get(ASKED, "{}"))
+        if asked and asked["parameters"] != request.parameters.model_dump():
+            raise ParameterError(
+                f"the batch asked for {asked['parameters']}, the notebook has "
+                f"{request.parameters.model_dump()}: a parameter did not arrive."
+            )
+        folder = Path(asked["folder"]) if asked else project.figures / request.folder / "draft"
+        return cls(
+            project,
+            request,
+            loaded,
+            clean(project, loaded, request.day),
+            Means.read(project),
+            Places.read(project),
+            folder,
+        )
+
+    def _repr_markdown_(self) -> str:
+        forces = len(self.request.place.forces)
+        return f"**{self.request.in_words()}** ({forces} police force{'s' if forces > 1 else ''})"
+
+    def show(self, name: str, figure: Figure, data: pd.DataFrame, words: str) -> None:
+        """Save a chart with its data and words, and show the saved picture with its words."""
+        png = figures.save(self.folder, name, figure, data, words)
+        display(Image(filename=str(png), alt=words))
+        print(textwrap.fill(words, 100))
+
+    def save(self, name: str, table: pd.DataFrame) -> pd.DataFrame:
+        """Save a table of the run as CSV, and return it."""
+        write(table, self.folder / f"{name}.csv")
+        return table
+
+    def assert_region(self, table: pd.DataFrame) -> None:
+        """Stop when a table is not about the forces of the region that was asked for.
+
+        Raises
+        ------
+        RunError
+            Naming the forces that are there and should not be, or the other way round.
+        """
+        found, asked = set(table["force"]), set(self.request.place.forces)
+        if found != asked:
+            raise RunError(
+                f"{self.request.title} was asked for, but the table differs from its forces in "
+                f"{', '.join(sorted(found ^ asked))}."
+            )

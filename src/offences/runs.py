@@ -1,0 +1,146 @@
+"""Versions, manifests and promotion: a run is whole and traceable, or it is not there.
+
+A run is written aside and moved into place in one step. Its version names everything that went in:
+the parameters, the raw and reference files, the code, the notebooks and the lock file.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import platform
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib import metadata
+from pathlib import Path
+
+import nbformat
+
+from offences.parameters import Request
+from offences.project import Project
+from offences.sources import checksums, sha256
+
+MANIFEST = "manifest.json"
+LATEST = "latest"
+_PACKAGES = (
+    "jupyterlab",
+    "matplotlib",
+    "nbval",
+    "numpy",
+    "pandas",
+    "papermill",
+    "scipy",
+    "seaborn",
+)
+
+
+def inputs(project: Project) -> dict[str, str]:
+    """Return the SHA-256 of everything that decides what a run says, by path from the root.
+
+    Of notebooks only the cells count, so that opening one in JupyterLab changes nothing.
+    """
+    code = Path(__file__).parent
+    found = checksums(project, project.raw, project.reference)
+    found |= {f"src/offences/{path.name}": sha256(path) for path in sorted(code.glob("*.py"))}
+    for path in sorted(project.notebooks.glob("*.ipynb")):
+        found[project.relative(path)] = _cells_digest(path)
+    lock = project.root / "requirements.lock"
+    if lock.is_file():
+        found[lock.name] = sha256(lock)
+    return found
+
+
+def version(request: Request, given: dict[str, str]) -> str:
+    """Return the name of the run: what it knows, and the digest of all that went in."""
+    content = {"parameters": request.parameters.model_dump(), "inputs": given}
+    digest = hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
+    return f"{request.parameters.as_of}-{digest[:8]}"
+
+
+def is_whole(folder: Path) -> bool:
+    """Return whether a run is there and every file is as its manifest says."""
+    manifest = folder / MANIFEST
+    if not manifest.is_file():
+        return False
+    outputs = json.loads(manifest.read_text(encoding="utf-8"))["outputs"]
+    return all((folder / n).is_file() and sha256(folder / n) == h for n, h in outputs.items())
+
+
+@contextmanager
+def made_aside(project: Project, request: Request, given: dict[str, str]) -> Iterator[Path]:
+    """Yield a folder to write a run into; move it into place when all went well.
+
+    ``latest`` is moved to it when the run has the default years and as_of. When the body raises,
+    nothing that was there before is touched.
+    """
+    home = project.figures / request.folder
+    home.mkdir(parents=True, exist_ok=True)
+    name = version(request, given)
+    aside = Path(tempfile.mkdtemp(prefix=".making-", dir=home))
+    try:
+        yield aside
+        _write_manifest(aside, request, name, given)
+        _move(aside, home / name)
+    finally:
+        shutil.rmtree(aside, ignore_errors=True)
+    if request.is_default:
+        pointer = home / f".{LATEST}-{name}"
+        pointer.write_text(f"{name}\n", encoding="utf-8")
+        pointer.replace(home / LATEST)
+
+
+def latest(project: Project, request: Request) -> Path | None:
+    """Return the newest run of the place with default parameters, None when there is none."""
+    pointer = project.figures / request.folder / LATEST
+    if not pointer.is_file():
+        return None
+    return pointer.parent / pointer.read_text(encoding="utf-8").strip()
+
+
+def figures_of(folder: Path) -> dict[str, str]:
+    """Return the SHA-256 of every file of a run but its executed notebooks and manifest."""
+    return {
+        path.name: sha256(path)
+        for path in sorted(folder.iterdir())
+        if path.is_file() and path.name != MANIFEST
+    }
+
+
+def _move(aside: Path, place: Path) -> None:
+    """Put the folder in its place; what was there goes only once the new one stands."""
+    aside.chmod(0o755)
+    if not place.exists():
+        aside.rename(place)
+        return
+    old = Path(tempfile.mkdtemp(prefix=".old-", dir=place.parent))
+    place.rename(old / place.name)
+    try:
+        aside.rename(place)
+    except OSError:
+        (old / place.name).rename(place)
+        raise
+    finally:
+        shutil.rmtree(old, ignore_errors=True)
+
+
+def _write_manifest(folder: Path, request: Request, name: str, given: dict[str, str]) -> None:
+    files = sorted(path for path in folder.rglob("*") if path.is_file())
+    content = {
+        "version": name,
+        "parameters": request.parameters.model_dump(),
+        "forces": list(request.place.forces),
+        "inputs": given,
+        "outputs": {path.relative_to(folder).as_posix(): sha256(path) for path in files},
+        "packages": {package: metadata.version(package) for package in _PACKAGES},
+        "python": platform.python_version(),
+    }
+    text = json.dumps(content, indent=1, ensure_ascii=False)
+    (folder / MANIFEST).write_text(f"{text}\n", encoding="utf-8")
+
+
+def _cells_digest(path: Path) -> str:
+    notebook = nbformat.read(path, as_version=4)
+    cells = [[cell.cell_type, cell.source] for cell in notebook.cells]
+    return hashlib.sha256(json.dumps(cells).encode()).hexdigest()
