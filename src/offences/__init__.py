@@ -3,8 +3,9 @@
 The modules, in the order in which the data flow; each imports only from those before it:
 
 ``errors``, ``project``, ``tables``, ``periods``, ``places``, ``cells``, ``sources``, ``layouts``,
-``means``, ``load``, ``parameters``, ``clean``, ``forces``, ``victims``, ``platforms``,
-``words``, ``headline``, ``charts``, ``figures``, ``analysis``, ``runs``, ``batch``. Beside the flow:
+``means``, ``load``, ``parameters``, ``clean``, ``forces``, ``published``, ``victims``,
+``platforms``, ``words``, ``headline``, ``page``, ``force_charts``, ``platform_charts``,
+``figures``, ``analysis``, ``runs``, ``batch``. Beside the flow stands
 ``dictionary``, which describes the tables.
 """
 

@@ -80,7 +80,7 @@ class Analysis:
     def show(self, name: str, figure: Figure, data: pd.DataFrame, words: str) -> None:
         """Save a chart with its data and words, and show the saved picture with its words."""
         png = figures.save(self.folder, name, figure, data, words)
-        display(Image(filename=str(png), alt=words))
+        display(Image(filename=str(png), alt=words))  # type: ignore[no-untyped-call]
         print(textwrap.fill(words, 100))
 
     def save(self, name: str, table: pd.DataFrame) -> pd.DataFrame:

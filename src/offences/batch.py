@@ -17,6 +17,7 @@ from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wai
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NoReturn
 
 import nbformat
 import papermill
@@ -91,19 +92,22 @@ def run(
     return [results[request.title] for request in requests]
 
 
-def _progress(steps: int) -> tqdm[None]:
+def _progress(steps: int) -> tqdm[NoReturn]:
     """Return a bar on a terminal; piped, lines are printed instead."""
     form = "{desc} |{bar}| {n_fmt}/{total_fmt} [{elapsed}<{remaining}]"
     quiet = not sys.stderr.isatty() or not steps
-    return tqdm(total=steps, bar_format=form, disable=quiet, file=sys.stderr, dynamic_ncols=True)
+    bar: tqdm[NoReturn] = tqdm(
+        total=steps, bar_format=form, disable=quiet, file=sys.stderr, dynamic_ncols=True
+    )
+    return bar
 
 
-def _say(bar: tqdm[None], line: str) -> None:
+def _say(bar: tqdm[NoReturn], line: str) -> None:
     if bar.disable:
         print(line, flush=True)
 
 
-def _prepare(project: Project, as_of: str, bar: tqdm[None]) -> None:
+def _prepare(project: Project, as_of: str, bar: tqdm[NoReturn]) -> None:
     """Execute loading and cleaning once for an as_of."""
     folder = prepared(project, as_of)
     folder.mkdir(parents=True, exist_ok=True)
@@ -120,7 +124,7 @@ def prepared(project: Project, as_of: str) -> Path:
 
 
 def _analyse_all(
-    project: Project, due: list[Request], given: dict[str, str], jobs: int, bar: tqdm[None]
+    project: Project, due: list[Request], given: dict[str, str], jobs: int, bar: tqdm[NoReturn]
 ) -> Iterator[Result]:
     """Analyse the regions in processes of their own, and yield each result as it comes."""
     context = multiprocessing.get_context("spawn")
@@ -205,6 +209,7 @@ def execute(project: Project, name: str, output: Path, parameters: dict[str, str
             cwd=str(project.notebooks),
             progress_bar=False,
             execution_timeout=CELL_TIMEOUT,
+            extra_arguments=["--IPKernelApp.log_level=CRITICAL"],
         )
     except PapermillExecutionError as error:
         said = " ".join(str(error.evalue).split())
@@ -218,7 +223,7 @@ def execute(project: Project, name: str, output: Path, parameters: dict[str, str
 
 def _assert_every_cell_ran(name: str, output: Path) -> None:
     """Stop when a code cell did not run: papermill takes ``sys.exit(0)`` for success."""
-    cells = nbformat.read(output, as_version=4).cells
+    cells = nbformat.read(output, as_version=4).cells  # type: ignore[no-untyped-call]
     code = [cell for cell in cells if cell.cell_type == "code" and cell.source.strip()]
     skipped = [i for i, cell in enumerate(code, start=1) if cell.execution_count is None]
     if skipped:

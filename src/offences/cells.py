@@ -23,13 +23,12 @@ _UP_TO = ("up to", "at most")
 _ABOVE = ("more than", "over", "above", "just over")
 _FROM = ("at least",)
 _NEAR = ("around", "about", "approximately", "roughly", "some")
-_QUALIFIER = re.compile(
-    rf"(?P<word>{'|'.join(sorted((*_BELOW, *_UP_TO, *_ABOVE, *_FROM, *_NEAR), key=len, reverse=True))})\s+"
-)
+_QUALIFIERS = sorted((*_BELOW, *_UP_TO, *_ABOVE, *_FROM, *_NEAR), key=len, reverse=True)
+_QUALIFIER = re.compile(rf"(?P<word>{'|'.join(_QUALIFIERS)})\s+")
 
 _NUMBER = re.compile(r"-?\d{1,3}(?:,\d{3})+(?:\.\d+)?|-?\d+(?:\.\d+)?")
-_UNITS = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
-_WORDS = {word: n for n, word in enumerate(_UNITS, start=1)} | {"a": 1, "an": 1}
+_UNITS = "one two three four five six seven eight nine ten eleven twelve"
+_WORDS = {word: n for n, word in enumerate(_UNITS.split(), start=1)} | {"a": 1, "an": 1}
 _PARTS = {"half": 2, "third": 3, "quarter": 4, "fifth": 5, "sixth": 6, "tenth": 10}
 _FRACTION = re.compile(rf"(?P<top>[a-z]+)[ -](?P<part>{'|'.join(_PARTS)})s?")
 _RATIO = re.compile(r"(?P<top>\w+) (?:in|out of) (?P<of>\w+)")

@@ -20,7 +20,7 @@ from offences.periods import Period
 from offences.places import Places
 from offences.project import Project
 from offences.sources import Release
-from offences.tables import CELL, SETTLED, VINTAGES, Row, check, read_rows
+from offences.tables import CELL, SETTLED, VINTAGES, Row, check, read_rows, records
 
 ISSUE_COLUMNS = [
     "issue",
@@ -214,9 +214,7 @@ def _mark_dropped_wording(observations: pd.DataFrame) -> pd.DataFrame:
 def _apply_page_issues(observations: pd.DataFrame, issues: pd.DataFrame) -> pd.DataFrame:
     """Set the status that an issue with one page only gives that page's figure."""
     table = observations.copy()
-    for issue in issues[(issues["only_source"] != "") & (issues["effect"] != "flag")].to_dict(
-        "records"
-    ):
+    for issue in records(issues[(issues["only_source"] != "") & (issues["effect"] != "flag")]):
         rows = _concerned(table, issue) & (table["source"] == issue["only_source"])
         table.loc[rows, "status"] = issue["effect"]
         table.loc[rows, "upper"] = math.nan
@@ -292,7 +290,7 @@ def _settle(vintages: pd.DataFrame, issues: pd.DataFrame) -> pd.DataFrame:
     settled = newest.groupby(CELL, as_index=False).tail(1).sort_values(CELL)
     settled = settled.reset_index(drop=True).assign(issues="", issue_text="")
     exact = vintages[vintages["status"].isin(EXACT)]
-    for issue in issues.to_dict("records"):
+    for issue in records(issues):
         rows = _concerned(settled, issue)
         if issue["only_source"]:
             rows &= settled["sources"].str.split("|").map(lambda s, i=issue: i["only_source"] in s)

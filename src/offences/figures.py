@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import textwrap
 from pathlib import Path
+from typing import Any
 
 import matplotlib as mpl
 import pandas as pd
@@ -16,7 +17,7 @@ from offences.tables import write
 
 DPI = 140
 FORMATS = ("svg", "png", "csv", "txt")
-_SALT = {"svg.hashsalt": "offences", "svg.fonttype": "path"}
+_SALT: Any = {"svg.hashsalt": "offences", "svg.fonttype": "path"}
 
 
 def save(folder: Path, name: str, figure: Figure, data: pd.DataFrame, words: str) -> Path:

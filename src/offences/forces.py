@@ -1,5 +1,4 @@
-"""What the forces of a place recorded: totals with their coverage, and change that compares like
-with like.
+"""What the forces of a place recorded: totals with coverage, change that compares like with like.
 
 A force-year is one force in one financial year. It counts as reported when any figure was printed
 for it, also a partial or disputed one; a total is the sum of the lower bounds, so that it is always
@@ -11,14 +10,15 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 from scipy.stats import binomtest
 
-from offences.clean import EXACT, Cleaned, revisions
+from offences.clean import Cleaned, revisions
 from offences.periods import Period
 from offences.places import Place
-from offences.tables import WITH_FIGURE
+from offences.tables import WITH_FIGURE, records
 
 FORCE_YEARS = [
     "force",
@@ -100,16 +100,18 @@ def force_years(cleaned: Cleaned, place: Place, years: Period) -> pd.DataFrame:
 
     A force-year that no page prints is there too, as missing.
     """
-    offences = _offences(cleaned.settled).set_index(["place_kind", "place", "period"])
+    cells = {
+        (row["place_kind"], row["place"], row["period"]): row
+        for row in records(offences_of(cleaned.settled))
+    }
     rows = []
     for force in place.forces:
         for year in years.years():
             key = ("force", force, str(year))
             row = {"force": force, "year": str(year)}
-            if key in offences.index:
-                cell = offences.loc[key]
+            if cell := cells.get(key):
                 note = "; ".join(t for t in (cell["issue_text"], cell["note"]) if t)
-                rows.append(row | cell.to_dict() | {"note": note})
+                rows.append(row | cell | {"note": note})
             else:
                 rows.append(
                     row
@@ -200,7 +202,8 @@ def change_by_force(table: pd.DataFrame) -> pd.DataFrame:
     ``lower``, ``upper`` (exact 95% interval), ``comparable``. ``pct`` and its interval are there
     only for forces that reported both years in full.
     """
-    columns = ["force", "before", "before_status", "after", "after_status", "pct", "lower", "upper", "comparable"]
+    columns = ["force", "before", "before_status", "after", "after_status"]
+    columns += ["pct", "lower", "upper", "comparable"]
     ends = _ends(table)
     if ends is None:
         return pd.DataFrame(columns=columns)
@@ -249,103 +252,6 @@ def ratio_interval(after: float, before: float, level: float = 0.95) -> tuple[fl
     ) if share.high < 1 else math.inf
 
 
-def published(cleaned: Cleaned, place: Place, years: Period) -> pd.DataFrame:
-    """Return the place's own printed figures of offences inside the years, settled.
-
-    One row a period with the columns of :data:`offences.tables.SETTLED`. A nation policed by one
-    force is printed under either name.
-    """
-    offences = _offences(cleaned.settled)
-    own = offences[among(offences, place.keys) & within(offences, years)]
-    newest = own.sort_values("released").drop_duplicates("period", keep="last")
-    order = newest["period"].map(lambda text: Period.parse(text))
-    return newest.loc[order.sort_values().index].reset_index(drop=True)
-
-
-def published_beside_sum(
-    cleaned: Cleaned, place: Place, years: Period, table: pd.DataFrame
-) -> pd.DataFrame:
-    """Return for each year the printed total of the place beside the sum of its forces.
-
-    Columns ``year``, ``published``, ``published_status``, ``release``, ``sum_of_forces`` (lower
-    bounds), ``reported``, ``partial``, ``expected``, ``difference`` (published less the sum; only
-    where every force-year was reported in full it is a contradiction, else it is what is missing).
-    """
-    printed = published(cleaned, place, years).set_index("period")
-    rows = []
-    for summed in by_year(table).to_dict("records"):
-        year = summed["year"]
-        cell = printed.loc[year] if year in printed.index else None
-        value = math.nan if cell is None else cell["value"]
-        rows.append(
-            {
-                "year": year,
-                "published": value,
-                "published_status": "not printed" if cell is None else cell["status"],
-                "release": "" if cell is None else cell["release"],
-                "sum_of_forces": summed["lower"],
-                "reported": summed["reported"],
-                "partial": summed["partial"],
-                "expected": summed["expected"],
-                "difference": value - summed["lower"],
-            }
-        )
-    columns = (
-        "year published published_status release sum_of_forces reported partial expected difference"
-    )
-    return pd.DataFrame(rows, columns=columns.split())
-
-
-@dataclass(frozen=True)
-class Published:
-    """The place's own printed figure for the years.
-
-    Attributes
-    ----------
-    lower, upper
-        Its bounds; ``upper`` is NaN where open.
-    how
-        Which figures it is made of, for a reader.
-    """
-
-    value: float
-    lower: float
-    upper: float
-    status: str
-    how: str
-
-
-def published_total(cleaned: Cleaned, place: Place, years: Period) -> Published:
-    """Return the exact total printed for the span, else the sum of the exact printed years.
-
-    A rounded wording never stands in for either.
-    """
-    printed = published(cleaned, place, years)
-    exact = printed[printed["status"].isin(EXACT) & printed["value"].notna()].set_index("period")
-    if str(years) in exact.index and not years.is_year:
-        cell = exact.loc[str(years)]
-        how = f"printed as a total for {years.in_words()} ({cell['release']})"
-        if cell["issue_text"]:
-            how += f". {cell['issue_text']}"
-        return Published(cell["value"], cell["lower"], cell["upper"], cell["status"], how)
-    labels = [str(year) for year in years.years()]
-    found = [year for year in labels if year in exact.index]
-    if not found:
-        how = f"no page prints an exact figure of its own for {years.in_words()} or a year of it"
-        return Published(math.nan, 0.0, math.nan, "missing", how)
-    cells = exact.loc[found]
-    releases = ", ".join(dict.fromkeys(cells["release"]))
-    how = f"sum of the {len(found)} of {len(labels)} years printed exactly ({releases})"
-    for text in filter(None, cells["issue_text"].unique()):
-        how += f". {', '.join(cells.index[cells['issue_text'] == text])}: {text.rstrip('.')}"
-    whole = len(found) == len(labels)
-    statuses = set(cells["status"])
-    status = "partial" if not whole or "partial" in statuses else "reported"
-    status = "disputed" if whole and "disputed" in statuses else status
-    upper = float(cells["upper"].sum(skipna=False)) if whole else math.nan
-    return Published(float(cells["value"].sum()), float(cells["lower"].sum()), upper, status, how)
-
-
 def ranks(table: pd.DataFrame) -> pd.DataFrame:
     """Return rank and share of each force in the years in which every force reported in full.
 
@@ -380,7 +286,7 @@ def revised(cleaned: Cleaned, place: Place, years: Period) -> pd.DataFrame:
     One release a row: ``place``, ``period``, ``release``, ``released``, ``value``, ``status``,
     ``sources``.
     """
-    table = revisions(_offences(cleaned.vintages))
+    table = revisions(offences_of(cleaned.vintages))
     ours = among(table, keys_of(place)) & within(table, years)
     columns = ["place", "period", "release", "released", "value", "status", "sources"]
     return table.loc[ours, columns].reset_index(drop=True)
@@ -388,7 +294,7 @@ def revised(cleaned: Cleaned, place: Place, years: Period) -> pd.DataFrame:
 
 def vintages_by_force(cleaned: Cleaned, place: Place, years: Period) -> pd.DataFrame:
     """Return every release's figure for each force-year: for the chart of revisions."""
-    table = _offences(cleaned.vintages)
+    table = offences_of(cleaned.vintages)
     labels = [str(year) for year in years.years()]
     ours = (table["place_kind"] == "force") & table["place"].isin(place.forces)
     rows = table[ours & table["period"].isin(labels) & table["value"].notna()]
@@ -406,16 +312,16 @@ def issues_of(cleaned: Cleaned, place: Place) -> pd.DataFrame:
 
 def wide(table: pd.DataFrame) -> pd.DataFrame:
     """Return force by year as a reader sees it, each status in words beside its figure."""
-    shown = table.assign(shown=[shown_cell(row) for row in table.to_dict("records")])
+    shown = table.assign(shown=[shown_cell(row) for row in records(table)])
     return shown.pivot(index="force", columns="year", values="shown").reindex(
         table["force"].unique()
     )
 
 
-def shown_cell(row: dict[str, object]) -> str:
+def shown_cell(row: dict[str, Any]) -> str:
     """Return a force-year in a few characters: ``19 part``, ``64-175 disputed``, ``n/a``."""
-    value, lower, upper = (float(str(row[c])) for c in ("value", "lower", "upper"))
-    status = row["status"]
+    value, lower, upper = (float(row[c]) for c in ("value", "lower", "upper"))
+    status = str(row["status"])
     if status == "disputed":
         top = "?" if math.isnan(upper) else f"{upper:,.0f}"
         return f"{lower:,.0f}\u2013{top} disputed"
@@ -424,8 +330,8 @@ def shown_cell(row: dict[str, object]) -> str:
     if status == "suppressed":
         return "hidden" if math.isnan(upper) else f"{lower:,.0f}\u2013{upper:,.0f} hidden"
     if status in ("refused", "not_held"):
-        return str(status).replace("_", " ")
-    mark = {"reported": "", "partial": " part", "approximate": " rounded"}[str(status)]
+        return status.replace("_", " ")
+    mark = {"reported": "", "partial": " part", "approximate": " rounded"}[status]
     flag = "\u2020" if row["issues"] and status == "reported" else ""
     return f"{value:,.0f}{mark}{flag}"
 
@@ -447,7 +353,8 @@ def within(table: pd.DataFrame, years: Period) -> pd.Series[bool]:
     return table["period"].map(lambda text: Period.parse(text) in years).astype(bool)
 
 
-def _offences(table: pd.DataFrame) -> pd.DataFrame:
+def offences_of(table: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows that count offences."""
     return table[table["measure"] == "offences"].reset_index(drop=True)
 
 

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import math
+from typing import Any
 
 import pandas as pd
 
-from offences import forces, platforms, words
+from offences import forces, platforms, published, words
 from offences.clean import EXACT, Cleaned
 from offences.means import Means
 from offences.parameters import Request
 from offences.project import Project
+from offences.tables import records
 from offences.victims import printed as printed_victims
 
 COLUMNS = ["name", "value", "lower", "upper", "numerator", "denominator", "unit", "status", "note"]
@@ -48,7 +50,7 @@ def _exactly(value: float) -> dict[str, float]:
 def _offences(request: Request, cleaned: Cleaned) -> list[dict[str, object]]:
     table = forces.force_years(cleaned, request.place, request.years)
     total = forces.total(table)
-    own = forces.published_total(cleaned, request.place, request.years)
+    own = published.published_total(cleaned, request.place, request.years)
     years = request.years.years()
     ahead = [y for y in years if request.day is not None and y.ends_on() > request.day]
     expected = f"{len(request.place.forces)} forces in {len(years)} financial years"
@@ -183,13 +185,13 @@ def _change_published(
     request: Request, cleaned: Cleaned, first: str, last: str
 ) -> list[dict[str, object]]:
     """Return the change between the place's own printed years, where both are exact."""
-    own = forces.published(cleaned, request.place, request.years).set_index("period")
+    own = published.printed_totals(cleaned, request.place, request.years).set_index("period")
     own = own[own["status"].isin(EXACT) & own["value"].notna()]
     if first == last or first not in own.index or last not in own.index:
         return []
-    before, after = own.loc[first], own.loc[last]
-    plain = before["status"] == after["status"] == "reported"
-    pct = forces.percent_change(before["value"], after["value"])
+    before, after = (float(own["value"].loc[year]) for year in (first, last))
+    plain = bool((own["status"].loc[[first, last]] == "reported").all())
+    pct = forces.percent_change(before, after)
     return [
         _row(
             "change_published_pct",
@@ -199,8 +201,8 @@ def _change_published(
             f"{last} against {first}, the place's own printed totals",
             lower=pct if plain else -100.0,
             upper=pct if plain else math.nan,
-            numerator=after["value"],
-            denominator=before["value"],
+            numerator=after,
+            denominator=before,
         )
     ]
 
@@ -210,9 +212,9 @@ def _victims(project: Project, request: Request, cleaned: Cleaned) -> list[dict[
     own = platforms.of_place(table, request.place)
     rows = []
     for measure, name in (("pct_girls", "girls_pct"), ("pct_under_12", "under_12_pct")):
-        for cell in platforms.chosen(
-            own[own["measure"] == measure], request.years, "measure"
-        ).to_dict("records"):
+        for cell in records(
+            platforms.chosen(own[own["measure"] == measure], request.years, "measure")
+        ):
             base = "where known; the base is not printed"
             if not math.isnan(cell["base_count"]):
                 base = f"of {words.count(cell['base_count'])} where known"
@@ -236,9 +238,11 @@ def _platforms(means: Means, request: Request, cleaned: Cleaned) -> list[dict[st
         platforms.shares(cleaned, means, request.place, request.years), request.place
     )
     rows = [_means_known(request, cleaned)]
-    for cell in platforms.chosen(
-        platforms.distinct(cleaned, request.place, request.years), request.years, "place"
-    ).to_dict("records"):
+    for cell in records(
+        platforms.chosen(
+            platforms.distinct(cleaned, request.place, request.years), request.years, "place"
+        )
+    ):
         rows.append(
             _row(
                 "platforms_named",
@@ -251,16 +255,14 @@ def _platforms(means: Means, request: Request, cleaned: Cleaned) -> list[dict[st
             )
         )
     named = own[own["kind"] != "parent"]
-    for cell in platforms.chosen(named, request.years, "subject").to_dict("records"):
+    for cell in records(platforms.chosen(named, request.years, "subject")):
         shown = cell | {
             "value": cell["share"],
             "lower": cell["share_lower"],
             "upper": cell["share_upper"],
         }
         rows.append(_share_row(f"platform_share_pct:{cell['subject']}", shown, cell["count"]))
-    for cell in platforms.chosen(platforms.parents(own), request.years, "parent").to_dict(
-        "records"
-    ):
+    for cell in records(platforms.chosen(platforms.parents(own), request.years, "parent")):
         status = "reported" if cell["value"] == cell["value"] else "approximate"
         row = _share_row(f"parent_share_pct:{cell['parent']}", cell | {"status": status}, math.nan)
         if cell["members"]:
@@ -319,10 +321,10 @@ def _means_known(request: Request, cleaned: Cleaned) -> dict[str, object]:
 _WHERE = ["place_kind", "place", "period"]
 
 
-def _share_row(name: str, cell: dict[str, object], count: float) -> dict[str, object]:
+def _share_row(name: str, cell: dict[str, Any], count: float) -> dict[str, object]:
     """Return a share of known means, with the bounds of the share of all offences."""
-    value, lower, upper = (float(str(cell[c])) for c in ("value", "lower", "upper"))
-    known, offences = float(str(cell["means_known"])), float(str(cell["offences"]))
+    value, lower, upper = (float(cell[c]) for c in ("value", "lower", "upper"))
+    known, offences = float(cell["means_known"]), float(cell["offences"])
     parts = [words.period(str(cell["period"]))]
     if math.isnan(lower):
         parts.append(f"{words.count(count)} offences; how many had known means is not printed")
@@ -345,8 +347,8 @@ def _share_row(name: str, cell: dict[str, object], count: float) -> dict[str, ob
         "percent",
         str(cell["status"]),
         ", ".join(parts[:-1]) + " " + parts[-1],
-        lower=float(str(cell["of_all_lower"])),
-        upper=float(str(cell["of_all_upper"])),
+        lower=cell["of_all_lower"],
+        upper=cell["of_all_upper"],
         numerator=count,
         denominator=known,
     )

@@ -169,8 +169,8 @@ class Places:
             if normalise(place.name) == wanted and not place.is_force:
                 return place
         for kind in dict.fromkeys(place.kind for place in runnable):
-            if place := self.aliases.get((kind, wanted)):
-                return place
+            if found := self.aliases.get((kind, wanted)):
+                return found
         hint = did_you_mean(region, [place.name for place in runnable])
         raise ParameterError(f"unknown region {region!r}{hint or f'. {_REGIONS_ARE}'}")
 

@@ -18,6 +18,7 @@ from offences.forces import among, keys_of, within
 from offences.means import Means
 from offences.periods import Period
 from offences.places import Place, Places
+from offences.tables import records
 
 SHARES = [
     "place_kind",
@@ -69,7 +70,7 @@ def shares(cleaned: Cleaned, means: Means, place: Place, years: Period) -> pd.Da
     bases = _Bases(cleaned)
     rows = []
     for key, cells in figures.groupby([*_WHERE, "release", "subject"], sort=True):
-        where, release, name = key[:3], key[3], key[4]
+        *where, release, name = (str(part) for part in key)
         by_measure = cells.set_index("measure")
         means_known = bases.of(where, release, "means_known")
         offences = bases.of(where, release, "offences")
@@ -154,9 +155,9 @@ def means_known(cleaned: Cleaned, places: Places, place: Place) -> pd.DataFrame:
     table = table[among(table, wider | set(place.keys)) & table["value"].notna()]
     bases = _Bases(cleaned)
     rows = []
-    for cell in table.sort_values(["released", "period"]).to_dict("records"):
-        where = (str(cell["place_kind"]), str(cell["place"]), str(cell["period"]))
-        offences = bases.of(where, str(cell["release"]), "offences")
+    for cell in records(table.sort_values(["released", "period"])):
+        where = (cell["place_kind"], cell["place"], cell["period"])
+        offences = bases.of(where, cell["release"], "offences")
         rows.append(
             {
                 "place": cell["place"],

@@ -141,6 +141,6 @@ def _write_manifest(folder: Path, request: Request, name: str, given: dict[str, 
 
 
 def _cells_digest(path: Path) -> str:
-    notebook = nbformat.read(path, as_version=4)
+    notebook = nbformat.reads(path.read_text(encoding="utf-8"), as_version=4)  # type: ignore[no-untyped-call]
     cells = [[cell.cell_type, cell.source] for cell in notebook.cells]
     return hashlib.sha256(json.dumps(cells).encode()).hexdigest()

@@ -11,6 +11,7 @@ import csv
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pandera.pandas as pa
@@ -182,9 +183,14 @@ def read_rows(project: Project, path: Path, columns: Sequence[str]) -> list[Row]
 
 
 def write(table: pd.DataFrame, path: Path) -> None:
-    """Write a table as CSV: no index, empty cells for what is not known, ``\\n`` line ends."""
+    """Write a table as CSV: no index, empty cells for what is not known, Unix line ends."""
     path.parent.mkdir(parents=True, exist_ok=True)
     table.to_csv(path, index=False, lineterminator="\n", float_format="%.10g")
+
+
+def records(table: pd.DataFrame) -> list[dict[str, Any]]:
+    """Return the rows of a table as dictionaries, by column name."""
+    return [{str(key): value for key, value in row.items()} for row in table.to_dict("records")]
 
 
 def check(table: pd.DataFrame, schema: pa.DataFrameSchema) -> pd.DataFrame:

@@ -16,7 +16,7 @@ from offences.load import MEASURE_COLUMNS
 from offences.periods import Period
 from offences.places import Place
 from offences.project import Project
-from offences.tables import read_rows
+from offences.tables import read_rows, records
 
 COLUMNS = [
     "place_kind",
@@ -55,11 +55,10 @@ def printed(project: Project, cleaned: Cleaned, place: Place, years: Period) -> 
         ["place_kind", "place", "period", "measure"]
     )["value"]
     rows = []
-    for cell in ours[ours["measure"].map(lambda m: measures[m]["counts"] == "victims")].to_dict(
-        "records"
-    ):
+    about = ours["measure"].map(lambda m: measures[m]["counts"] == "victims").astype(bool)
+    for cell in records(ours[about]):
         where = (cell["place_kind"], cell["place"], cell["period"])
-        base = measures[str(cell["measure"])]["base"]
+        base = measures[cell["measure"]]["base"]
         base_count = counts.get((*where, base), math.nan)
         is_count = cell["unit"] == "count"
         rows.append(

@@ -13,6 +13,7 @@ import pandas as pd
 from offences.forces import Change, Total
 from offences.parameters import Request
 from offences.periods import Period
+from offences.tables import records
 
 SOURCE_LINE = "Source: forces' answers to freedom-of-information requests, as published"
 OPEN_END = "open"
@@ -72,7 +73,9 @@ def as_of(request: Request) -> str:
 def changes(added: Change, comparable: Change, first: str, last: str) -> str:
     """Return the change as added up beside the change on comparable forces."""
     if math.isnan(added.pct):
-        return f"No change can be stated: no figure was printed for {first}, for {last}, or they are one."
+        why = f"no figure was printed for {first} or for {last}"
+        why = "it is one year only" if first == last else why
+        return f"No change can be stated: {why}."
     said = (
         f"Added up as printed, offences went from {count(added.before)} in {first} to "
         f"{count(added.after)} in {last} ({change(added.pct)})."
@@ -126,7 +129,7 @@ def per_force(request: Request, table: pd.DataFrame, revised: pd.DataFrame) -> s
         return f"{said} No exact figure of a year differs between releases."
     cells = []
     for (place, when), rows in revised.groupby(["place", "period"], sort=False):
-        values = [f"{count(r.value)} ({r.release})" for r in rows.itertuples()]
+        values = [f"{count(r['value'])} ({r['release']})" for r in records(rows)]
         cells.append(f"{place} {period(str(when))}: {' then '.join(dict.fromkeys(values))}")
     return f"{said} Figures that differ between releases: {'; '.join(cells)}."
 
@@ -137,7 +140,7 @@ def beside(table: pd.DataFrame) -> str:
     if printed.empty:
         return "No page prints a total of its own for any of these years."
     lines = []
-    for row in printed.to_dict("records"):
+    for row in records(printed):
         full = row["reported"] == row["expected"] and not row["partial"]
         if not row["difference"]:
             lines.append(
@@ -161,7 +164,7 @@ def shares(request: Request, table: pd.DataFrame) -> str:
     if table.empty:
         return f"No shares by platform were published for {request.title} in these years."
     lines = []
-    for row in table.drop_duplicates(["period", "subject"], keep="last").to_dict("records"):
+    for row in records(table.drop_duplicates(["period", "subject"], keep="last")):
         name = f"{str(row['subject']).replace('+', ' + ')}, {period(row['period'])}"
         if math.isnan(row["share_lower"]):
             lines.append(f"{name}: {count(row['count'])} offences, base not printed")
@@ -177,8 +180,8 @@ def shares(request: Request, table: pd.DataFrame) -> str:
         rest = ""
         if not math.isnan(row["known_pct"]):
             rest = (
-                f", which are {percent(row['known_pct'])} of {count(row['offences'])}; of all offences "
-                f"{interval(row['of_all_lower'], row['of_all_upper'])}"
+                f", which are {percent(row['known_pct'])} of {count(row['offences'])}; "
+                f"of all offences {interval(row['of_all_lower'], row['of_all_upper'])}"
             )
         lines.append(f"{name}: {said} of {base}{rest}")
     return f"{'. '.join(lines)}."
@@ -190,7 +193,7 @@ def means(table: pd.DataFrame) -> str:
     if rows.empty:
         return "No release known by then prints how many offences had known means."
     return " ".join(
-        f"{r.place}, {period(r.period)}: {count(r.means_known)} of {count(r.offences)} "
-        f"offences ({percent(r.pct)}; {r.release})."
-        for r in rows.itertuples()
+        f"{r['place']}, {period(r['period'])}: {count(r['means_known'])} of {count(r['offences'])} "
+        f"offences ({percent(r['pct'])}; {r['release']})."
+        for r in records(rows)
     )
