@@ -20,7 +20,7 @@ OPEN_END = "open"
 
 
 def count(number: float) -> str:
-    """Return ``1,753``; a dash where there is no number."""
+    """Return ``1,234``; a dash where there is no number."""
     return "\u2013" if math.isnan(number) else f"{number:,.0f}"
 
 
@@ -52,7 +52,7 @@ def period(text: str) -> str:
 
 
 def at_least(total: Total) -> str:
-    """Return ``at least 1,753 offences; 22 of 24 force-years reported, 1 of them in part``."""
+    """Return ``at least 123 offences; 4 of 5 force-years reported, 1 of them in part``."""
     if not total.reported:
         return f"no figures were published; {total.coverage}"
     floor = "" if total.complete else "at least "
