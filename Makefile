@@ -16,24 +16,25 @@ VARIABLES := REGION YEARS AS_OF SCHEME REGIONS JOBS FORCE PYTHON
 
 define HELP
 Targets
-  make run          Run the analysis; for all regions when no REGION is given
+  make run          Run the analysis; for all nations and English regions when no REGION is given
   make test         Quick tests
   make test-heavy   Tests that execute notebooks for many regions
   make lint         Check the code: ruff and mypy
   make format       Format the code
   make lab          Open the notebooks in JupyterLab
   make renew        Make the committed Wales and UK runs anew
+  make describe     Write data/datapackage.json and the field tables of data/README.md
   make lock         Remake requirements.lock from pyproject.toml; pins that still fit
                     are kept (delete requirements.lock first to take the newest)
   make clean        Remove interim and processed data and caches; figures stay
   make distclean    Remove these and .venv
 
-Variables of `make run`, for example: make run REGION="South West" YEARS=2015-2020
+Variables of `make run`, for example: make run REGION="South West" YEARS=2017/18:2022/23
   REGION    one region
-  REGIONS   all: every police force
-  YEARS     which years
-  AS_OF     the data as published at this date
-  SCHEME    which scheme of offences or regions
+  REGIONS   all: every region and every police force
+  YEARS     which financial years: 2017/18:2022/23, or one as 2017/18
+  AS_OF     latest, or the day up to which releases count: 2023-08-15
+  SCHEME    whose English regions: ons or nspcc
   JOBS      how many runs at a time
   FORCE     1: run again even when nothing has changed
 Variable of every target
@@ -56,7 +57,7 @@ endif
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help run renew test test-heavy lint format lab lock clean distclean
+.PHONY: help run renew describe test test-heavy lint format lab lock clean distclean
 
 PY := .venv/bin/python
 

@@ -150,7 +150,7 @@ def _panel(axes: Axes, force: str, rows: pd.DataFrame, old: pd.DataFrame, years:
         {"x": range(len(years)), "y": [level.get(year, math.nan) for year in years]}
     )
     axes.plot(line["x"], line["y"], color=BLUE, lw=1.5, zorder=2)
-    for year in set(years) - set(level):
+    for year in (year for year in years if year not in level):
         axes.axvspan(
             x[year] - 0.4, x[year] + 0.4, facecolor="none", edgecolor="#c8c8c8", hatch="////", lw=0
         )
@@ -225,7 +225,7 @@ def change(
     footer += " Lines: exact 95% interval, chance alone."
     with page(request, title, footer, 0.7 + 0.3 * max(len(rows) + len(forces), 2)) as figure:
         if not rows:
-            nothing(figure, words.changes(added, comparable, first, last))
+            nothing(figure, words.changes(added, comparable, request.years))
             return figure
         axes = figure.subplots()
         labels = []

@@ -70,8 +70,10 @@ def as_of(request: Request) -> str:
     return request.known
 
 
-def changes(added: Change, comparable: Change, first: str, last: str) -> str:
+def changes(added: Change, comparable: Change, span: Period) -> str:
     """Return the change as added up beside the change on comparable forces."""
+    years = span.years()
+    first, last = str(years[0]), str(years[-1])
     if math.isnan(added.pct):
         why = f"no figure was printed for {first} or for {last}"
         why = "it is one year only" if first == last else why
