@@ -23,7 +23,7 @@ Targets
   make format       Format the code
   make lab          Open the notebooks in JupyterLab
   make renew        Make the committed Wales and UK runs anew
-  make describe     Write data/datapackage.json and the field tables of data/README.md
+  make describe     Write data/datapackage.json and what the READMEs show of the data
   make lock         Remake requirements.lock from pyproject.toml; pins that still fit
                     are kept (delete requirements.lock first to take the newest)
   make clean        Remove interim and processed data and caches; figures stay
@@ -142,6 +142,10 @@ run: .venv/.ready
 
 renew: .venv/.ready
 	@$(PY) scripts/run.py --renew
+	@$(PY) scripts/describe.py
+
+describe: .venv/.ready
+	@$(PY) scripts/describe.py
 
 lab: .venv/.ready
 	@$(PY) -m jupyterlab --notebook-dir=. \

@@ -1,11 +1,11 @@
-"""Write data/datapackage.json and the field tables of data/README.md from data/dictionary.yaml."""
+"""Write what describes the data and the figures: the data package and what the READMEs show."""
 
 from __future__ import annotations
 
 import argparse
 import sys
 
-from offences.dictionary import written
+from offences import dictionary, readme
 from offences.errors import OffencesError
 from offences.project import Project
 
@@ -19,7 +19,7 @@ def main(arguments: list[str] | None = None) -> int:
     asked = parser.parse_args(arguments)
     try:
         project = Project.find()
-        texts = written(project)
+        texts = dictionary.written(project) | readme.written(project)
     except OffencesError as error:
         print(error, file=sys.stderr)
         return 2

@@ -8,7 +8,7 @@ from __future__ import annotations
 import argparse
 import sys
 
-from offences import batch
+from offences import batch, runs
 from offences.errors import OffencesError
 from offences.load import Loaded, load
 from offences.parameters import Parameters, Request, checked
@@ -38,6 +38,9 @@ def main(arguments: list[str] | None = None) -> int:
     if failed:
         print(f"{len(failed)} of {len(results)} runs failed; their last good runs are untouched.")
         return 1
+    if asked.renew:
+        runs.renew(project, [project.root / result.folder for result in results])
+        print("To keep them in the repository: git add -f figures/renewed.txt and their folders.")
     print("Open headline.csv, the .png of each chart, or notebooks/ in the folders above.")
     return 0
 

@@ -10,14 +10,16 @@ import frictionless
 import pytest
 from conftest import ROOT
 
-from offences.dictionary import datapackage, read_dictionary, written
+from offences import dictionary, readme
+from offences.dictionary import datapackage, read_dictionary
 from offences.headline import COLUMNS
 from offences.project import Project
 from offences.tables import OBSERVATIONS, SETTLED, VINTAGES
 
 
 def test_what_describes_the_data_is_current(project: Project) -> None:
-    for path, text in written(project).items():
+    texts = dictionary.written(project) | readme.written(project)
+    for path, text in texts.items():
         assert path.read_text(encoding="utf-8") == text, f"{path.name} is stale: run make describe"
 
 

@@ -38,7 +38,7 @@ def charts(project: Project, run: Callable) -> Callable[..., Charts]:
             "force_by_year": (
                 force_charts.force_by_year(request, table, total),
                 table,
-                f"{words.at_least(total)}. {words.force_table(table)}",
+                words.summary(request, total, table),
             ),
             "per_force": (
                 force_charts.per_force(request, table, vintages, total),
@@ -53,7 +53,7 @@ def charts(project: Project, run: Callable) -> Callable[..., Charts]:
             "beside": (
                 force_charts.published_beside_sum(request, beside, total),
                 beside,
-                words.beside(beside),
+                words.beside(beside, published.published_total(cleaned, place, years), years),
             ),
             "shares": (
                 platform_charts.platform_shares(request, own),

@@ -5,8 +5,8 @@ The modules, in the order in which the data flow; each imports only from those b
 ``errors``, ``project``, ``tables``, ``periods``, ``places``, ``cells``, ``sources``, ``layouts``,
 ``means``, ``load``, ``parameters``, ``clean``, ``forces``, ``published``, ``victims``,
 ``platforms``, ``words``, ``headline``, ``page``, ``force_charts``, ``platform_charts``,
-``figures``, ``analysis``, ``runs``, ``batch``. Beside the flow stands
-``dictionary``, which describes the tables.
+``figures``, ``analysis``, ``runs``, ``batch``; then what describes the data and the results:
+``marked``, ``dictionary``, ``readme``.
 """
 
 __version__ = "0.1.0"

@@ -13,6 +13,7 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict
 
 from offences.errors import DataError
+from offences.marked import between
 from offences.project import Project
 from offences.sources import read_releases, read_yaml, sha256
 
@@ -176,13 +177,8 @@ def written(project: Project) -> dict[Path, str]:
         When ``data/README.md`` lacks the two marks between which the field tables stand.
     """
     readme = project.root / "data" / "README.md"
-    text = readme.read_text(encoding="utf-8")
-    if BEGIN not in text or END not in text:
-        raise DataError(project.relative(readme), f"lacks the marks {BEGIN!r} and {END!r}.")
-    head, rest = text.split(BEGIN)
-    tail = rest.split(END)[1]
     package = json.dumps(datapackage(project), indent=1, ensure_ascii=False)
     return {
         project.root / "data" / "datapackage.json": f"{package}\n",
-        readme: f"{head}{BEGIN}\n\n{field_tables(project)}\n\n{END}{tail}",
+        readme: between(project, readme, BEGIN, END, field_tables(project)),
     }

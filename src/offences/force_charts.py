@@ -89,7 +89,7 @@ def _marks(table: pd.DataFrame) -> str:
         "rounded": ((table["status"] == "approximate").any(), "a rounded wording"),
         "n/a": (
             ((table["status"] == "missing") & (table["note"] != NOT_PRINTED)).any(),
-            "printed as not available",
+            "printed as not available or left blank",
         ),
         "\u00b7": (silent, "no page prints it"),
         "\u2020": (

@@ -84,8 +84,7 @@ def _share_row(axes: Axes, y: int, row: dict[str, Any]) -> None:
     if not math.isnan(share):
         hollow = row["status"] != "reported"
         axes.plot(share, y, "o", ms=6, color=BLUE, markerfacecolor="white" if hollow else BLUE)
-        about = "about " if hollow else ""
-        first = f"{about}{words.percent(share)}" + (
+        first = (row["printed"] if hollow else words.percent(share)) + (
             "" if math.isnan(known) else f" of {words.count(known)}"
         )
     elif row["status"] == "disputed" and not math.isnan(low):
@@ -93,7 +92,7 @@ def _share_row(axes: Axes, y: int, row: dict[str, Any]) -> None:
     elif math.isnan(float(row["count"])):
         first = "count disputed"
     else:
-        first = f"{words.count(float(str(row['count'])))} offences"
+        first = f"{row['printed']} offences"
     axes.text(102, y, f"{first}; {said}", va="center", fontsize=7.5)
 
 

@@ -31,6 +31,7 @@ SHARES = [
     "share",
     "share_lower",
     "share_upper",
+    "printed",
     "printed_pct",
     "count",
     "means_known",
@@ -54,8 +55,8 @@ def shares(cleaned: Cleaned, means: Means, place: Place, years: Period) -> pd.Da
     ``share``, ``share_lower``, ``share_upper``
         Percent of the offences with known means: the printed count over the printed base where
         both are there, else the printed percentage with its rounding.
-    ``printed_pct``, ``count``
-        As printed.
+    ``printed``, ``printed_pct``, ``count``
+        The wording as printed, and its numbers.
     ``means_known``, ``offences``, ``known_pct``
         The base, all offences of that place and period, and the percentage of them it is: of the
         same release where it prints them, else as settled. NaN where no page prints them.
@@ -84,6 +85,7 @@ def shares(cleaned: Cleaned, means: Means, place: Place, years: Period) -> pd.Da
             | {
                 "kind": subject.kind,
                 "parent": means.parent_of(subject),
+                "printed": _wording(by_measure),
                 "means_known": means_known,
                 "offences": offences,
                 "known_pct": 100 * means_known / offences,
@@ -224,6 +226,12 @@ class _Bases:
         key = (*where, measure)
         settled = float(self._settled.get(key, math.nan))
         return settled if math.isnan(settled) else float(self._own.get((*key, release), settled))
+
+
+def _wording(cells: pd.DataFrame) -> str:
+    """Return the percentage as printed, or the count where no percentage is."""
+    measure = "platform_pct" if "platform_pct" in cells.index else "platform_count"
+    return " / ".join(str(cells["printed"][measure]).split("|"))
 
 
 def _share(cells: pd.DataFrame, base: float) -> dict[str, object]:

@@ -24,6 +24,7 @@ from offences.sources import checksums, sha256
 
 MANIFEST = "manifest.json"
 LATEST = "latest"
+RENEWED = "renewed.txt"
 _PACKAGES = (
     "jupyterlab",
     "matplotlib",
@@ -97,6 +98,23 @@ def latest(project: Project, request: Request) -> Path | None:
     if not pointer.is_file():
         return None
     return pointer.parent / pointer.read_text(encoding="utf-8").strip()
+
+
+def renewed(project: Project) -> list[Path]:
+    """Return the runs kept in the repository, as ``figures/renewed.txt`` lists them."""
+    listed = project.figures / RENEWED
+    if not listed.is_file():
+        return []
+    return [project.root / line for line in listed.read_text(encoding="utf-8").split()]
+
+
+def renew(project: Project, folders: list[Path]) -> None:
+    """List these runs as the ones kept in the repository, and remove those they replace."""
+    for folder in renewed(project):
+        if folder not in folders:
+            shutil.rmtree(folder, ignore_errors=True)
+    lines = [f"{project.relative(folder)}\n" for folder in folders]
+    (project.figures / RENEWED).write_text("".join(lines), encoding="utf-8")
 
 
 def figures_of(folder: Path) -> dict[str, str]:

@@ -10,9 +10,10 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from offences.forces import Change, Total
+from offences.forces import NOT_PRINTED, Change, Total
 from offences.parameters import Request
 from offences.periods import Period
+from offences.published import Published
 from offences.tables import records
 
 SOURCE_LINE = "Source: forces' answers to freedom-of-information requests, as published"
@@ -94,6 +95,11 @@ def changes(added: Change, comparable: Change, span: Period) -> str:
     return f"{said} {same}"
 
 
+def summary(request: Request, total: Total, table: pd.DataFrame) -> str:
+    """Return the total of a place with its coverage, and the force-years that are not plain."""
+    return f"{request.title}: {at_least(total)}. {force_table(table)}"
+
+
 def force_table(table: pd.DataFrame) -> str:
     """Return which force-years are missing, partial, disputed or otherwise not plain figures."""
     lines = []
@@ -109,9 +115,9 @@ def force_table(table: pd.DataFrame) -> str:
         if len(rows):
             lines.append(f"{said}: {_force_years(rows)}.")
     missing = table[table["status"] == "missing"]
-    printed = missing[missing["printed"] != ""]
+    printed = missing[missing["note"] != NOT_PRINTED]
     if len(printed):
-        lines.append(f"Printed as not available: {_force_years(printed)}.")
+        lines.append(f"Printed as not available or left blank: {_force_years(printed)}.")
     silent = len(missing) - len(printed)
     if silent:
         lines.append(f"No page prints a figure for {silent} of {len(table)} force-years.")
@@ -126,7 +132,7 @@ def _force_years(rows: pd.DataFrame) -> str:
 def per_force(request: Request, table: pd.DataFrame, revised: pd.DataFrame) -> str:
     """Return which figures differ between releases, and how many force-years have none."""
     none = int((table["status"] == "missing").sum())
-    said = f"{none} of {len(table)} force-years of {request.title} have no figure."
+    said = f"{request.title}: {none} of {len(table)} force-years have no figure."
     if revised.empty:
         return f"{said} No exact figure of a year differs between releases."
     cells = []
@@ -136,12 +142,14 @@ def per_force(request: Request, table: pd.DataFrame, revised: pd.DataFrame) -> s
     return f"{said} Figures that differ between releases: {'; '.join(cells)}."
 
 
-def beside(table: pd.DataFrame) -> str:
-    """Return where a printed total and the sum of the forces differ, and whether that is a gap."""
+def beside(table: pd.DataFrame, own: Published, span: Period) -> str:
+    """Return where printed totals and the sum of the forces differ, and whether that is a gap."""
+    lines = []
+    if not math.isnan(own.value):
+        lines.append(f"{span.in_words()}: {count(own.value)}, {own.how.rstrip('.')}")
     printed = table[table["published"].notna()]
     if printed.empty:
-        return "No page prints a total of its own for any of these years."
-    lines = []
+        lines.append("No page prints a total of its own for any of these years")
     for row in records(printed):
         full = row["reported"] == row["expected"] and not row["partial"]
         if not row["difference"]:
@@ -169,13 +177,13 @@ def shares(request: Request, table: pd.DataFrame) -> str:
     for row in records(table.drop_duplicates(["period", "subject"], keep="last")):
         name = f"{str(row['subject']).replace('+', ' + ')}, {period(row['period'])}"
         if math.isnan(row["share_lower"]):
-            lines.append(f"{name}: {count(row['count'])} offences, base not printed")
+            lines.append(f"{name}: {row['printed']} offences, base not printed")
             continue
-        said = (
-            percent(row["share"])
-            if not math.isnan(row["share"])
-            else interval(row["share_lower"], row["share_upper"])
-        )
+        said = percent(row["share"])
+        if row["status"] == "disputed":
+            said = f"disputed, {interval(row['share_lower'], row['share_upper'])}"
+        elif row["status"] == "approximate":
+            said = f"printed as {row['printed']},"
         base = "offences whose means is known, their number not printed"
         if not math.isnan(row["means_known"]):
             base = f"{count(row['means_known'])} offences whose means is known"
