@@ -112,7 +112,6 @@ lock:
 	"$$uv/bin/python" -m uv pip compile --quiet --universal --python-version 3.11 \
 	    --fork-strategy fewest --python "$$uv/bin/python" --generate-hashes --extra dev \
 	    --custom-compile-command 'make lock' --system-certs \
-	    --no-emit-index-url --no-emit-find-links \
 	    --output-file requirements.lock pyproject.toml
 
 # ---- Analysis ---------------------------------------------------------------------

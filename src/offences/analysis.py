@@ -30,7 +30,7 @@ ASKED = "OFFENCES_RUN"
 """Environment variable in which the batch says what it asked for: JSON, folder and parameters."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Analysis:
     """One run as its notebooks see it."""
 
@@ -72,6 +72,10 @@ class Analysis:
             Places.read(project),
             folder,
         )
+
+    def __repr__(self) -> str:
+        """Return what the run is about."""
+        return self.request.in_words()
 
     def _repr_markdown_(self) -> str:
         forces = len(self.request.place.forces)

@@ -219,6 +219,7 @@ def execute(project: Project, name: str, output: Path, parameters: dict[str, str
     except DeadKernelError:
         raise RunError(f"{name}: the kernel died.") from None
     _assert_every_cell_ran(name, output)
+    _forget_machine(project, output)
 
 
 def _assert_every_cell_ran(name: str, output: Path) -> None:
@@ -231,6 +232,15 @@ def _assert_every_cell_ran(name: str, output: Path) -> None:
     errors = [o for cell in code for o in cell.outputs if o.output_type == "error"]
     if errors:
         raise RunError(f"{name}: {errors[0].ename}: {errors[0].evalue}")
+
+
+def _forget_machine(project: Project, output: Path) -> None:
+    """Take the paths of this machine out of an executed notebook, which others will read."""
+    notebook = nbformat.read(output, as_version=4)  # type: ignore[no-untyped-call]
+    notebook.metadata.papermill.update(
+        input_path=project.relative(project.notebooks / output.name), output_path=output.name
+    )
+    nbformat.write(notebook, output)  # type: ignore[no-untyped-call]
 
 
 def summary(results: Iterable[Result]) -> str:
