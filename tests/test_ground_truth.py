@@ -231,3 +231,11 @@ def test_none_of_these_numbers_is_typed_into_the_code(project: Project) -> None:
     sources += project.notebooks.glob("*.ipynb")
     for path in sources:
         assert not shown.search(path.read_text(encoding="utf-8").replace(",", "")), path.name
+
+
+def test_totals_of_spans_beside_the_sum_of_their_years(run: Callable) -> None:
+    uk = run(region="UK", years="2017/18:2023/24")
+    table = published.spans_beside_years(uk.cleaned, uk.request.place, uk.request.years)
+    row = table.set_index("period").loc["2017/18..2023/24"]
+    assert (row["printed"], row["sum_of_years"], row["difference"]) == ("41021|41,021", 41021, 0)
+    assert (row["years_printed"], row["years"]) == (7, 7)

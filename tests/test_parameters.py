@@ -59,6 +59,9 @@ def test_the_same_request_typed_differently_is_the_same(project: Project, loaded
     one = checked(project, loaded, region="wales", as_of="20230815", years="2017/18:2017/18")
     other = checked(project, loaded, region="Wales", as_of="2023-08-15", years="2017/18")
     assert one == other
+    assert checked(project, loaded, region="UK") == checked(
+        project, loaded, region="united kingdom", scheme="nspcc"
+    )
 
 
 CHANGED = [

@@ -24,7 +24,7 @@ from offences.means import Means
 from offences.parameters import Request, checked
 from offences.places import Places
 from offences.project import Project
-from offences.tables import write
+from offences.tables import show_whole, write
 
 ASKED = "OFFENCES_RUN"
 """Environment variable in which the batch says what it asked for: JSON, folder and parameters."""
@@ -53,6 +53,7 @@ class Analysis:
         DataError
             When the data cannot be read.
         """
+        show_whole()
         project = Project.find()
         loaded = load(project)
         request = checked(project, loaded, **parameters)

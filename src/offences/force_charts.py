@@ -221,6 +221,7 @@ def change(
         by_force[by_force["comparable"] & by_force["pct"].notna()] if len(by_force) else by_force
     )
     title = f"{request.title}: change in recorded offences, {last} against {first}"
+    title = f"{request.title}: one year has no change" if first == last else title
     footer = f"{total.coverage}. Comparable: reported both years in full."
     footer += " Lines: exact 95% interval, chance alone."
     with page(request, title, footer, 0.7 + 0.3 * max(len(rows) + len(forces), 2)) as figure:

@@ -53,7 +53,10 @@ def _offences(request: Request, cleaned: Cleaned) -> list[dict[str, object]]:
     own = published.published_total(cleaned, request.place, request.years)
     years = request.years.years()
     ahead = [y for y in years if request.day is not None and y.ends_on() > request.day]
-    expected = f"{len(request.place.forces)} forces in {len(years)} financial years"
+    expected = (
+        f"{words.several(len(request.place.forces), 'force')} in "
+        f"{words.several(len(years), 'financial year')}"
+    )
     if ahead:
         expected += f"; {len(ahead)} of these years were not over by then"
     status = "reported" if total.complete else "partial" if total.reported else "missing"

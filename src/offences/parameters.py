@@ -120,6 +120,8 @@ def checked(project: Project, loaded: Loaded | None = None, **given: object) -> 
         "region": places.typed(place),
         "years": str(years).replace("..", ":"),
         "as_of": day.isoformat() if day else LATEST,
+        # A nation or a force is the same whosoever's regions were asked for.
+        "scheme": "nspcc" if place.kind == "nspcc region" else "ons",
     }
     return Request(
         parameters.model_copy(update=canonical),

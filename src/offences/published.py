@@ -82,6 +82,35 @@ def beside_sum(cleaned: Cleaned, place: Place, years: Period, table: pd.DataFram
     return pd.DataFrame(rows, columns=columns.split())
 
 
+def spans_beside_years(cleaned: Cleaned, place: Place, years: Period) -> pd.DataFrame:
+    """Return each total printed for a span of years beside the sum of the years printed in it.
+
+    Columns ``period``, ``printed``, ``status``, ``sum_of_years``, ``years_printed``, ``years``,
+    ``difference`` (the total less the sum; a contradiction only where every year is printed).
+    """
+    own = printed_totals(cleaned, place, years)
+    exact = own[own["status"].isin(EXACT) & own["value"].notna()].set_index("period")["value"]
+    rows = []
+    for total in records(own):
+        span = Period.parse(total["period"])
+        if not span.whole_years or span.is_year:
+            continue
+        held = [exact[str(year)] for year in span.years() if str(year) in exact.index]
+        rows.append(
+            {
+                "period": total["period"],
+                "printed": total["printed"],
+                "status": total["status"],
+                "sum_of_years": sum(held),
+                "years_printed": len(held),
+                "years": len(span.years()),
+                "difference": total["value"] - sum(held),
+            }
+        )
+    columns = ["period", "printed", "status", "sum_of_years", "years_printed", "years"]
+    return pd.DataFrame(rows, columns=[*columns, "difference"])
+
+
 def published_total(cleaned: Cleaned, place: Place, years: Period) -> Published:
     """Return the exact total printed for the span, else the sum of the exact printed years.
 
@@ -105,6 +134,7 @@ def published_total(cleaned: Cleaned, place: Place, years: Period) -> Published:
     cells = exact.loc[found]
     releases = ", ".join(dict.fromkeys(cells["release"]))
     how = f"sum of the {len(found)} of {len(labels)} years printed exactly ({releases})"
+    how = f"printed for the year ({releases})" if years.is_year else how
     for text in filter(None, cells["issue_text"].unique()):
         how += f". {', '.join(cells.index[cells['issue_text'] == text])}: {text.rstrip('.')}"
     whole = len(found) == len(labels)

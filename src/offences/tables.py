@@ -8,6 +8,7 @@ been cut short.
 from __future__ import annotations
 
 import csv
+import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -135,7 +136,7 @@ def read_lines(project: Project, path: Path) -> Iterator[tuple[int, list[str]]]:
             "Restore it, or end the last row with a newline.",
             row=last,
         )
-    reader = csv.reader(text.splitlines(keepends=True), strict=True)
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     header: list[str] | None = None
     try:
         for cells in reader:
@@ -180,6 +181,11 @@ def read_rows(project: Project, path: Path, columns: Sequence[str]) -> list[Row]
         if header.count(column) > 1:
             raise DataError(name, "the column stands twice in the header.", row=1, column=column)
     return [Row(line, dict(zip(header, cells, strict=True))) for line, cells in lines]
+
+
+def show_whole() -> None:
+    """Let notebooks show tables whole: no row, column or sentence is cut short."""
+    pd.set_option("display.max_rows", 500, "display.max_columns", 50, "display.max_colwidth", None)
 
 
 def write(table: pd.DataFrame, path: Path) -> None:

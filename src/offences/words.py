@@ -25,6 +25,11 @@ def count(number: float) -> str:
     return "\u2013" if math.isnan(number) else f"{number:,.0f}"
 
 
+def several(number: int, noun: str) -> str:
+    """Return ``1 force`` or ``4 forces``."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
 def percent(number: float, digits: int = 0) -> str:
     """Return ``26%``; a dash where there is no number."""
     return "\u2013" if math.isnan(number) else f"{number:.{digits}f}%"
