@@ -63,6 +63,20 @@ def page(
                 fontsize=7.5, borderaxespad=0.2, columnspacing=1.4,
             )  # fmt: skip
         yield figure
+        _settle(figure)
+
+
+def _settle(figure: Figure) -> None:
+    """Lay the page out once and fix it, rounded.
+
+    The solver's result differs in the last digits from one process to the next, and these would
+    reach the bytes of the SVG. Fixed, it is also not solved again for each format.
+    """
+    figure.draw_without_rendering()
+    figure.set_layout_engine("none")
+    for axes in figure.axes:
+        x, y, width, height = axes.get_position(original=True).bounds
+        axes.set_position((round(x, 4), round(y, 4), round(width, 4), round(height, 4)))
 
 
 def nothing(figure: Figure, said: str) -> None:
