@@ -15,7 +15,6 @@ from matplotlib.figure import Figure
 
 from offences.tables import write
 
-DPI = 140
 FORMATS = ("svg", "png", "csv", "txt")
 _SALT: Any = {"svg.hashsalt": "offences", "svg.fonttype": "path"}
 
@@ -45,7 +44,7 @@ def save(folder: Path, name: str, figure: Figure, data: pd.DataFrame, words: str
     with mpl.rc_context(_SALT):
         described = {"Date": None, "Creator": None, "Title": name, "Description": words}
         figure.savefig(folder / f"{name}.svg", metadata=described)
-        figure.savefig(folder / f"{name}.png", dpi=DPI, metadata={"Software": None})
+        figure.savefig(folder / f"{name}.png", metadata={"Software": None})
     write(data, folder / f"{name}.csv")
     text = "\n".join(textwrap.wrap(words, 88))
     (folder / f"{name}.txt").write_text(f"{text}\n", encoding="utf-8")

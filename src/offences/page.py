@@ -23,6 +23,8 @@ PALE = get_af_colours("sequential")[-1]
 GREY = "#6f6f6f"
 SHADE = "#e6e6e6"
 _WIDTH = 9.0
+DPI = 140
+"""Dots per inch of the pictures; text is laid out for these, as its width depends on them."""
 _SETTINGS: Any = {
     "font.family": "DejaVu Sans",
     "font.size": 9,
@@ -52,9 +54,9 @@ def page(
     key_height = 0.26 if key else 0.0
     whole = height + above + below + key_height
     with mpl.rc_context({**mpl.rcParamsDefault, "backend": mpl.get_backend(), **_SETTINGS}):
-        figure = Figure(figsize=(_WIDTH, whole), layout="constrained")
+        figure = Figure(figsize=(_WIDTH, whole), dpi=DPI, layout="constrained")
         bottom = (below + key_height) / whole
-        figure.get_layout_engine().set(rect=(0.005, bottom, 0.99, 1 - bottom - above / whole))  # type: ignore[union-attr,call-arg]
+        figure.get_layout_engine().set(rect=(0.01, bottom, 0.98, 1 - bottom - above / whole))  # type: ignore[union-attr,call-arg]
         figure.text(0.01, 1 - 0.07 / whole, finding, va="top", fontsize=11, fontweight="bold")
         figure.text(0.01, 0.06 / whole, small, va="bottom", fontsize=7.5, color=DARK)
         if key:
