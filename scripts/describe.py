@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from pathlib import Path
 
 from offences import dictionary, readme
 from offences.errors import OffencesError
@@ -19,18 +20,24 @@ def main(arguments: list[str] | None = None) -> int:
     asked = parser.parse_args(arguments)
     try:
         project = Project.find()
-        texts = dictionary.written(project) | readme.written(project)
+        stale = _bring_up_to_date(project, dictionary.written(project), asked.check)
+        stale += _bring_up_to_date(project, readme.written(project), asked.check)
     except OffencesError as error:
         print(error, file=sys.stderr)
         return 2
+    return 1 if asked.check and stale else 0
+
+
+def _bring_up_to_date(project: Project, texts: dict[Path, str], only_check: bool) -> int:
+    """Write the files that are stale, or only say which they are, and return how many."""
     stale = [p for p, text in texts.items() if not p.exists() or p.read_text("utf-8") != text]
     for path in stale:
-        if not asked.check:
+        if not only_check:
             path.write_text(texts[path], encoding="utf-8")
         print(
-            f"{project.relative(path)}: {'stale; run make describe' if asked.check else 'written'}"
+            f"{project.relative(path)}: {'stale; run make describe' if only_check else 'written'}"
         )
-    return 1 if asked.check and stale else 0
+    return len(stale)
 
 
 if __name__ == "__main__":

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import csv
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import edit
+from conftest import ROOT, edit
 
+from offences.clean import clean
 from offences.errors import DataError
 from offences.load import Loaded, load
 from offences.places import Places
@@ -171,7 +173,7 @@ def _cut(at: float) -> Callable[[bytes], bytes]:
         (lambda data: data[:-1], "cut short"),
         (lambda data: data + b"\0\n", "NUL byte"),
         (lambda data: data.replace(b"Gwent", b"Gw\xe9nt"), "UTF-8"),
-        (lambda data: b"", "cut short|is empty|missing"),
+        (lambda data: b"", "the file is empty"),
     ],
     ids=["half", "nearly all", "last newline", "NUL", "Latin-1", "empty"],
 )
@@ -183,6 +185,41 @@ def test_a_damaged_file_is_refused(
     with pytest.raises(DataError, match=said) as error:
         load(copy)
     assert TABLE in str(error.value)
+
+
+def test_a_table_cut_between_two_rows_is_noticed(copy: Project) -> None:
+    shutil.copyfile(ROOT / "data" / "datapackage.json", copy.root / "data" / "datapackage.json")
+    load(copy)
+    path = copy.root / TABLE
+    rows = path.read_text(encoding="utf-8").splitlines(keepends=True)
+    path.write_text("".join(rows[:-1]), encoding="utf-8")
+    with pytest.raises(DataError, match="changed or cut short") as error:
+        load(copy)
+    assert TABLE in str(error.value)
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "said"),
+    [
+        ("data/raw/nspcc-2024-11/sources.csv", "2024-10-31", "2024-02-31", "not a date"),
+        ("data/reference/known_issues.csv", ",554,564,", ",554,abc,", "not a number"),
+        ("data/reference/known_issues.csv", ",554,564,", ",564,554,", "below lower"),
+        (
+            "data/reference/region_forces.csv",
+            "ons,North East,Durham",
+            "onz,North East,Durham",
+            "onz",
+        ),
+        (TABLE, "2018/19", "2017/18", "stands twice"),
+    ],
+)
+def test_slips_in_what_people_keep_are_named(
+    copy: Project, file: str, old: str, new: str, said: str
+) -> None:
+    edit(copy.root / file, old, new)
+    with pytest.raises(DataError, match=said) as error:
+        clean(copy, load(copy), None)
+    assert file in str(error.value)
 
 
 def test_names_that_match_nothing_are_listed_for_a_person(copy: Project) -> None:

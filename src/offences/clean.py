@@ -116,18 +116,29 @@ def read_issues(project: Project, releases: tuple[Release, ...]) -> pd.DataFrame
             period = str(Period.parse(cells["period"])) if cells["period"] else ""
         except ValueError as error:
             raise DataError(file, str(error), row=row.line, column="period") from error
+        lower, upper = (_bound(file, row, column) for column in ("lower", "upper"))
+        if lower > upper:
+            raise DataError(file, "is below lower.", row=row.line, column="upper")
         table.append(
             {
                 **cells,
                 "place_kind": place.kind,
                 "place": place.name,
                 "period": period,
-                "lower": float(cells["lower"] or math.nan),
-                "upper": float(cells["upper"] or math.nan),
+                "lower": lower,
+                "upper": upper,
                 "known_from": published[cells["source"]],
             }
         )
     return pd.DataFrame(table, columns=[*ISSUE_COLUMNS, "known_from"])
+
+
+def _bound(file: str, row: Row, column: str) -> float:
+    try:
+        return float(row.cells[column] or math.nan)
+    except ValueError:
+        problem = f"{row.cells[column]!r} is not a number."
+        raise DataError(file, problem, row=row.line, column=column) from None
 
 
 def clean(project: Project, loaded: Loaded, day: datetime.date | None) -> Cleaned:

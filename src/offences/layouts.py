@@ -122,6 +122,9 @@ def _table(project: Project, path: Path) -> Iterator[PrintedCell]:
     layout = read_yaml(project, layout_path, TableLayout)
     lines = read_lines(project, path)
     _, header = next(lines, (1, [""]))
+    for heading in header[1:]:
+        if header[1:].count(heading) > 1:
+            raise DataError(file, "the heading stands twice.", row=1, column=heading)
     seen: dict[str, int] = {}
     for line, (name, *values) in lines:
         if name in seen:
@@ -148,6 +151,8 @@ def _table(project: Project, path: Path) -> Iterator[PrintedCell]:
                 unit=layout.unit,
                 note=layout.note,
             )
+    if not seen:
+        raise DataError(file, "the table has no rows; it may have been cut short. Restore it.")
     for name in layout.totals:
         if name not in seen:
             raise DataError(

@@ -13,9 +13,9 @@ from offences.errors import DataError, did_you_mean
 from offences.layouts import PrintedCell, printed_cells
 from offences.means import Means
 from offences.periods import Period
-from offences.places import Places
+from offences.places import PRINTED_KINDS, Places
 from offences.project import Project
-from offences.sources import Release, read_releases
+from offences.sources import Release, assert_as_described, read_releases
 from offences.tables import OBSERVATIONS, check, read_rows, write
 
 MEASURE_COLUMNS = ["measure", "unit", "counts", "base", "description"]
@@ -111,6 +111,7 @@ def load(project: Project) -> Loaded:
             observations.append(observed | named)
     if unmatched:
         _report_unmatched(project, unmatched)
+    assert_as_described(project)
     columns = list(OBSERVATIONS.columns)
     table = pd.DataFrame(observations, columns=columns).astype({"lower": float, "upper": float})
     kept = [c for c in (*columns, "why") if c != "place_kind"]
@@ -126,6 +127,10 @@ def _observe(cell: PrintedCell, release: Release, measures: dict[str, str]) -> d
         in_log = cell.column == "printed"
         return DataError(cell.file, problem, row=cell.row, column=column if in_log else cell.column)
 
+    if cell.place_kind not in PRINTED_KINDS:
+        hint = did_you_mean(cell.place_kind, PRINTED_KINDS)
+        known = f"; known: {', '.join(PRINTED_KINDS)}."
+        raise fail("place_kind", f"unknown kind of place {cell.place_kind!r}{hint or known}")
     if cell.source not in release.sources:
         hint = did_you_mean(cell.source, release.sources)
         raise fail("source", f"unknown source {cell.source!r}{hint or '; add it to sources.csv.'}")

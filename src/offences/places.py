@@ -19,6 +19,9 @@ from offences.tables import read_rows
 SCHEMES = ("ons", "nspcc")
 """Whose English regions: the Office for National Statistics' or the NSPCC's."""
 
+PRINTED_KINDS = ("uk", "nation", "region", "force")
+"""Kinds of place as typed from a page."""
+
 _FOOTNOTE_MARKS = "*†‡§¹²³⁴⁵⁶⁷⁸⁹"
 
 
@@ -129,6 +132,13 @@ class Places:
         for place in places:
             alike.setdefault(place.forces, []).append((place.kind, place.name))
         whole = {(p.kind, p.name): replace(p, keys=tuple(alike[p.forces])) for p in places}
+        for scheme, region in members:
+            if not any(p.name == region and _scheme(p) == scheme for p in places):
+                raise DataError(
+                    project.relative(project.reference / "region_forces.csv"),
+                    f"{region!r} of scheme {scheme!r} is not in regions.csv.",
+                    column="region",
+                )
         return cls(
             tuple(whole.values()), {key: whole[p.kind, p.name] for key, p in aliases.items()}
         )
@@ -201,6 +211,11 @@ _REGIONS_ARE = (
     "A region is UK, a nation, an English region or a force, as in data/reference/regions.csv "
     "and forces.csv."
 )
+
+
+def _scheme(place: Place) -> str:
+    """Return the scheme a region belongs to."""
+    return place.kind.removesuffix(" region") if place.kind.endswith(" region") else "nations"
 
 
 def _members(project: Project, forces: list[str]) -> dict[tuple[str, str], set[str]]:

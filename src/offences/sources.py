@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import hashlib
+import json
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -81,7 +82,10 @@ def read_releases(project: Project) -> list[Release]:
     DataError
         When a release lacks its ``release.yaml`` or ``sources.csv``, or one of them is wrong.
     """
-    folders = sorted(path for path in project.raw.iterdir() if path.is_dir())
+    folders = sorted(path for path in project.raw.iterdir() if not path.name.startswith("."))
+    for path in folders:
+        if not path.is_dir():
+            raise DataError(project.relative(path), "lies outside a release: move it into one.")
     return sorted((_read(project, f) for f in folders), key=lambda r: (r.published, r.name))
 
 
@@ -144,6 +148,41 @@ def sha256(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
+def assert_as_described(project: Project) -> None:
+    """Stop when a raw file is not the one that ``data/datapackage.json`` describes.
+
+    A file that was cut short between two rows, or edited, still reads well. Files that are not
+    described yet are new and pass.
+
+    Raises
+    ------
+    DataError
+        Naming the file.
+    """
+    described = project.root / "data" / "datapackage.json"
+    if not described.is_file():
+        return
+    for resource in json.loads(described.read_text(encoding="utf-8"))["resources"]:
+        path = project.root / "data" / resource["path"]
+        if path.is_relative_to(project.raw) and f"sha256:{sha256(path)}" != resource["hash"]:
+            raise DataError(
+                project.relative(path),
+                "is not the file that data/datapackage.json describes: it was changed or cut "
+                "short. Restore it, or, if the change is meant, run make describe.",
+            )
+
+
+def _is_date(text: str) -> bool:
+    """Return whether a text is a day, a month or a year."""
+    if not _PUBLISHED.fullmatch(text):
+        return False
+    try:
+        datetime.date.fromisoformat(f"{text}-01-01"[:10])
+    except ValueError:
+        return False
+    return True
+
+
 def _read(project: Project, folder: Path) -> Release:
     described = read_yaml(project, folder / "release.yaml", _ReleaseFile)
     path = folder / "sources.csv"
@@ -156,7 +195,7 @@ def _read(project: Project, folder: Path) -> Release:
             raise DataError(
                 file, f"{cells['source']!r} stands twice.", row=row.line, column="source"
             )
-        if not _PUBLISHED.fullmatch(cells["published_on"]):
+        if not _is_date(cells["published_on"]):
             raise DataError(
                 file,
                 f"{cells['published_on']!r} is not a date: write 2023-08-15, 2023-08 or 2023.",

@@ -128,6 +128,8 @@ def read_lines(project: Project, path: Path) -> Iterator[tuple[int, list[str]]]:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise DataError(name, "is not UTF-8 text. Save it again with that encoding.") from error
+    if not text.strip():
+        raise DataError(name, "the file is empty; it may have been cut short. Restore it.")
     if not text.endswith("\n"):
         last = text.count("\n") + 1
         raise DataError(
