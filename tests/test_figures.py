@@ -30,7 +30,7 @@ def charts(project: Project, run: Callable) -> Callable[..., Charts]:
         own = platforms.of_place(
             platforms.shares(cleaned, Means.read(project), place, years), place
         )
-        known = platforms.means_known(cleaned, Places.read(project), place)
+        known = platforms.means_known(cleaned, platforms.with_nations(Places.read(project), place))
         by_force = forces.change_by_force(table)
         added, same = forces.change_as_added(table), forces.change_comparable(table)
         vintages = forces.vintages_by_force(cleaned, place, years)

@@ -119,7 +119,9 @@ def test_northern_ireland(run: Callable) -> None:
 
 def test_england_and_wales_known_means(project: Project, run: Callable) -> None:
     both = run(region="England and Wales")
-    table = platforms.means_known(both.cleaned, Places.read(project), both.request.place)
+    table = platforms.means_known(
+        both.cleaned, platforms.with_nations(Places.read(project), both.request.place)
+    )
     said = {(r.period, r.means_known, r.offences): round(r.pct) for r in table.itertuples()}
     expected = {
         ("2017-04..2017-12", 956, 1628): 59,

@@ -279,49 +279,18 @@ def _platforms(means: Means, request: Request, cleaned: Cleaned) -> list[dict[st
 def _means_known(request: Request, cleaned: Cleaned) -> dict[str, object]:
     """Return how much of the offences a platform figure of the place can rest on."""
     name = "means_known_pct"
-    settled = cleaned.settled[cleaned.settled["measure"] == "means_known"]
-    own = settled[forces.among(settled, request.place.keys) & forces.within(settled, request.years)]
-    own = own[own["status"] == "reported"]
+    own = platforms.means_known(cleaned, request.place.keys)
+    own = own[forces.within(own, request.years)].assign(name=name)
     if own.empty:
-        note = (
-            f"no page prints how many offences had known means for {request.title} in these years"
-        )
+        note = f"no page prints how many offences of {request.title} in these years had known means"
         return _row(name, math.nan, "percent", "missing", note, lower=0.0, upper=100.0)
-    cell = platforms.chosen(own.assign(one=""), request.years, "one").iloc[0]
-    same = (cleaned.vintages[[*_WHERE]] == cell[_WHERE]).all(axis=1)
-    base = cleaned.vintages[
-        same
-        & (cleaned.vintages["measure"] == "offences")
-        & (cleaned.vintages["release"] == cell["release"])
-        & (cleaned.vintages["status"] == "reported")
-    ]
+    cell = records(platforms.chosen(own, request.years, "name"))[0]
     note = f"{words.period(cell['period'])} ({cell['release']})"
-    if base.empty:
+    bases = {"numerator": cell["means_known"], "denominator": cell["offences"]}
+    if math.isnan(cell["pct"]):
         note += "; all offences of that period are not printed"
-        return _row(
-            name,
-            math.nan,
-            "percent",
-            "missing",
-            note,
-            lower=0.0,
-            upper=100.0,
-            numerator=cell["value"],
-        )
-    pct = 100 * cell["value"] / base["value"].iloc[0]
-    return _row(
-        name,
-        pct,
-        "percent",
-        "reported",
-        note,
-        **_exactly(pct),
-        numerator=cell["value"],
-        denominator=base["value"].iloc[0],
-    )
-
-
-_WHERE = ["place_kind", "place", "period"]
+        return _row(name, math.nan, "percent", "missing", note, lower=0.0, upper=100.0, **bases)
+    return _row(name, cell["pct"], "percent", "reported", note, **_exactly(cell["pct"]), **bases)
 
 
 def _share_row(name: str, cell: dict[str, Any], count: float) -> dict[str, object]:

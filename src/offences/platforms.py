@@ -25,6 +25,7 @@ SHARES = [
     "place",
     "period",
     "release",
+    "released",
     "subject",
     "kind",
     "parent",
@@ -83,6 +84,7 @@ def shares(cleaned: Cleaned, means: Means, place: Place, years: Period) -> pd.Da
             | share
             | _of_all(share, means_known, offences)
             | {
+                "released": cells["released"].iloc[0],
                 "kind": subject.kind,
                 "parent": means.parent_of(subject),
                 "printed": _wording(by_measure),
@@ -107,7 +109,17 @@ def parents(table: pd.DataFrame) -> pd.DataFrame:
     the parent is printed the bounds are those of its rounding, and ``agrees`` says whether they
     meet those of the members. ``of_all_lower``, ``of_all_upper`` are over all offences.
     """
-    columns = [*_WHERE, "release", "parent", "value", "lower", "upper", "members", "means_known"]
+    columns = [
+        *_WHERE,
+        "release",
+        "released",
+        "parent",
+        "value",
+        "lower",
+        "upper",
+        "members",
+        "means_known",
+    ]
     columns += ["offences", "of_all_lower", "of_all_upper", "agrees"]
     rows = []
     known = table[(table["parent"] != "") & table["share_lower"].notna()]
@@ -124,6 +136,7 @@ def parents(table: pd.DataFrame) -> pd.DataFrame:
         base = group.iloc[0]
         row = dict(zip([*_WHERE, "release", "parent"], key, strict=True))
         row |= {
+            "released": base["released"],
             "value": value,
             "lower": lower,
             "upper": upper,
@@ -141,45 +154,41 @@ def parents(table: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=columns)
 
 
-def means_known(cleaned: Cleaned, places: Places, place: Place) -> pd.DataFrame:
-    """Return how many offences had any known means, by release and period.
+def means_known(cleaned: Cleaned, keys: Iterable[tuple[str, str]]) -> pd.DataFrame:
+    """Return how many offences of the places had any known means, by release and period.
 
-    Of the place, and of the nations it belongs to where pages print it only for those: columns
-    ``place``, ``period``, ``release``, ``released``, ``means_known``, ``offences``, ``pct``. All
-    periods known are there, also those outside the years of a run.
+    ``keys`` are (kind, name). Columns ``place_kind``, ``place``, ``period``, ``release``,
+    ``released``, ``means_known``, ``offences``, ``pct``; the last two are NaN where no page prints
+    all offences of the period. All periods known are there, the oldest release first.
     """
-    wider = {
-        (other.kind, other.name)
-        for other in places.all
-        if other.kind in ("uk", "nation") and set(place.forces) <= set(other.forces)
-    }
     table = cleaned.vintages[cleaned.vintages["measure"] == "means_known"]
-    table = table[among(table, wider | set(place.keys)) & table["value"].notna()]
+    table = table[among(table, keys) & (table["status"] == "reported")]
     bases = _Bases(cleaned)
     rows = []
     for cell in records(table.sort_values(["released", "period"])):
-        where = (cell["place_kind"], cell["place"], cell["period"])
-        offences = bases.of(where, cell["release"], "offences")
-        rows.append(
-            {
-                "place": cell["place"],
-                "period": cell["period"],
-                "release": cell["release"],
-                "released": cell["released"],
-                "means_known": cell["value"],
-                "offences": offences,
-                "pct": 100 * cell["value"] / offences,
-            }
-        )
-    columns = ["place", "period", "release", "released", "means_known", "offences", "pct"]
+        offences = bases.of([cell[c] for c in _WHERE], cell["release"], "offences")
+        pct = 100 * cell["value"] / offences
+        rows.append(cell | {"means_known": cell["value"], "offences": offences, "pct": pct})
+    columns = [*_WHERE, "release", "released", "means_known", "offences", "pct"]
     return pd.DataFrame(rows, columns=columns)
+
+
+def with_nations(places: Places, place: Place) -> list[tuple[str, str]]:
+    """Return the (kind, name) of the place and of the nations that hold all its forces."""
+    wider = [
+        (other.kind, other.name)
+        for other in places.all
+        if other.kind in ("uk", "nation") and set(place.forces) <= set(other.forces)
+    ]
+    return list(dict.fromkeys([*place.keys, *wider]))
 
 
 def distinct(cleaned: Cleaned, place: Place, years: Period) -> pd.DataFrame:
     """Return the printed numbers of different apps, games and sites of the place."""
     table = cleaned.settled
     ours = among(table, place.keys) & within(table, years) & (table["measure"] == "n_platforms")
-    columns = ["place", "period", "printed", "value", "lower", "upper", "status", "release", "note"]
+    columns = ["place", "period", "printed", "value", "lower", "upper", "status"]
+    columns += ["release", "released", "note"]
     return table.loc[ours, columns].reset_index(drop=True)
 
 
@@ -192,7 +201,7 @@ def chosen(table: pd.DataFrame, years: Period, by: str) -> pd.DataFrame:
     """Return one row for each value of ``by``: the figure a headline would quote.
 
     The one printed for exactly the years; else the one whose period ends last, the longer first,
-    and of the newest release.
+    and of the newest release. The table has ``period`` and ``released``.
     """
     if table.empty:
         return table
@@ -201,7 +210,7 @@ def chosen(table: pd.DataFrame, years: Period, by: str) -> pd.DataFrame:
         _exact=periods == years,
         _last=periods.map(lambda p: p.last),
         _months=periods.map(lambda p: p.months),
-    ).sort_values(["_exact", "_last", "_months", "release"])
+    ).sort_values(["_exact", "_last", "_months", "released"])
     newest = ranked.drop_duplicates(by, keep="last").sort_values(by)
     return newest.drop(columns=["_exact", "_last", "_months"]).reset_index(drop=True)
 

@@ -32,6 +32,7 @@ COLUMNS = [
     "pct_of_base",
     "offences",
     "release",
+    "released",
     "issues",
     "note",
 ]
