@@ -32,7 +32,7 @@ def test_a_wording_claims_no_more_than_it_says(number: int, word: str) -> None:
 @pytest.mark.parametrize(
     ("printed", "status", "lower", "upper"),
     [
-        ("*", "suppressed", 0, None),
+        ("*", "suppressed", 0, 4),
         ("<5", "suppressed", 1, 4),
         ("1-4", "suppressed", 1, 4),
         ("n/a", "missing", 0, None),

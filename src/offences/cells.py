@@ -13,6 +13,9 @@ from dataclasses import dataclass
 OPEN = math.nan
 """An upper bound that nothing printed gives."""
 
+_UNSTATED_LIMIT = 4
+"""What a bare asterisk can hide at most: forces suppress counts below five."""
+
 _MISSING = {"", "n/a", "na", "not available", "not provided", "no response", "did not answer"}
 _NOT_HELD = {"not held", "no information held", "no field in the system", "not retrievable"}
 _REFUSED = re.compile(r"(full refusal|refused|exempt|withheld|s\.? ?\d+|section \d+)\b.*")
@@ -117,7 +120,7 @@ def _suppressed(match: re.Match[str]) -> Cell:
         if low > high:
             raise ValueError(f"{match[0]!r} is a range that ends before it begins.")
         return Cell(math.nan, low, high, "suppressed")
-    return Cell(math.nan, 0, OPEN, "suppressed")
+    return Cell(math.nan, 0, _UNSTATED_LIMIT, "suppressed")
 
 
 def _number(text: str, unit: str) -> tuple[float | None, bool]:

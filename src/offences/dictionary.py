@@ -39,22 +39,26 @@ class Field(BaseModel):
 
 
 class Table(BaseModel):
-    """One table, or several files laid out alike."""
+    """One table, or several files laid out alike; a YAML file has no fields."""
 
     model_config = ConfigDict(extra="forbid")
 
     files: str
     title: str
     description: str
-    fields: dict[str, Field]
-    licence: str = ""
-    key: str = ""
+    fields: dict[str, Field] = {}
+    licences: list[str] = []
+    key: list[str] = []
     header: bool = True
-    references: dict[str, tuple[str, str]] = {}
+    references: list[tuple[list[str], str, list[str]]] = []
+
+
+class _Layout(BaseModel):
+    source: str
 
 
 class Dictionary(BaseModel):
-    """All tables: those in the repository, and those that notebooks make."""
+    """All that lies in the repository, and the tables that notebooks make."""
 
     model_config = ConfigDict(extra="forbid")
 
@@ -70,34 +74,41 @@ def read_dictionary(project: Project) -> Dictionary:
 
 
 def datapackage(project: Project) -> dict[str, Any]:
-    """Return the Frictionless descriptor: one resource for each CSV file in the repository.
+    """Return the Frictionless descriptor: one resource for each file of data in the repository.
 
     Raises
     ------
     DataError
-        When a CSV file under ``data/raw`` or ``data/reference`` is not described.
+        When a file under ``data/raw`` or ``data/reference`` is not described.
     """
     dictionary = read_dictionary(project)
-    pages = {
-        release.name: [
-            {"title": f"{s.publisher}, {s.published_on}", "path": s.url}
-            for s in release.sources.values()
-        ]
-        for release in read_releases(project)
-    }
     data = project.root / "data"
-    described: dict[Path, str] = {}
-    for name, table in dictionary.tables.items():
-        for path in sorted(data.glob(table.files)):
-            described[path] = name
-    for path in sorted([*project.raw.rglob("*.csv"), *project.reference.glob("*.csv")]):
-        if path not in described:
-            raise DataError(
-                project.relative(path), "is not described: add it to data/dictionary.yaml."
-            )
-    resources = [
-        _resource(dictionary, name, path, data, pages) for path, name in sorted(described.items())
-    ]
+    described: dict[Path, Table] = {}
+    for kind in dictionary.tables.values():
+        for path in data.glob(kind.files):
+            described.setdefault(path, kind)
+    for path in sorted({*project.raw.glob("*/*"), *project.reference.glob("*")} - {*described}):
+        problem = "is not described: add it to data/dictionary.yaml."
+        raise DataError(project.relative(path), problem)
+    releases = {release.name: release for release in read_releases(project)}
+    resources = []
+    for path, kind in sorted(described.items()):
+        release = releases.get(path.parent.name)
+        found = _file(path, data) | {"title": kind.title, "description": kind.description}
+        found["licenses"] = [dictionary.terms[licence] for licence in kind.licences]
+        if kind.fields:
+            found |= _table(kind, path.parent.name if release else "")
+        if release:
+            found["title"] = f"{kind.title} ({release.title})"
+            layout = path.with_suffix(".yaml")
+            printed = path.stem != "release" and layout.exists()
+            page = read_yaml(project, layout, _Layout).source if printed else ""
+            found["sources"] = [
+                {"title": f"{s.publisher}, {s.published_on}", "path": s.url}
+                for s in release.sources.values()
+                if page in ("", s.name)
+            ]
+        resources.append(found)
     return {
         **dictionary.package,
         "profile": "data-package",
@@ -106,15 +117,24 @@ def datapackage(project: Project) -> dict[str, Any]:
     }
 
 
-def _resource(
-    dictionary: Dictionary,
-    name: str,
-    path: Path,
-    data: Path,
-    pages: dict[str, list[dict[str, str]]],
-) -> dict[str, Any]:
-    table = dictionary.tables[name]
-    release = path.parent.name if path.is_relative_to(data / "raw") else ""
+def _file(path: Path, data: Path) -> dict[str, Any]:
+    """Return what the descriptor says of any file."""
+    csv = path.suffix == ".csv"
+    parts = [*path.relative_to(data).parts[1:-1], path.stem, *([] if csv else ["yaml"])]
+    return {
+        "name": "-".join(parts).replace("_", "-").lower(),
+        "path": path.relative_to(data).as_posix(),
+        "type": "table" if csv else "file",
+        "format": "csv" if csv else "yaml",
+        "mediatype": "text/csv" if csv else "application/yaml",
+        "encoding": "utf-8",
+        "bytes": path.stat().st_size,
+        "hash": f"sha256:{sha256(path)}",
+    }
+
+
+def _table(table: Table, release: str) -> dict[str, Any]:
+    """Return what the descriptor says of a table beside that: its fields, keys and dialect."""
     schema: dict[str, Any] = {
         "fields": [
             {"name": n, "type": f.type, "description": f.description}
@@ -123,49 +143,43 @@ def _resource(
         ]
     }
     if table.key:
-        schema["primaryKey"] = [table.key]
-    keys = {field: tuple(target) for field, target in table.references.items()}
-    if name == "figures":
-        keys = {"source": (f"{release}-sources", "source"), "measure": ("measures", "measure")}
-    if keys:
+        schema["primaryKey"] = table.key
+    if table.references:
+        names = {"sources": f"{release}-sources"}
         schema["foreignKeys"] = [
-            {"fields": [f], "reference": {"resource": r.replace("_", "-"), "fields": [column]}}
-            for f, (r, column) in keys.items()
+            {"fields": own, "reference": {"resource": names.get(other, other), "fields": theirs}}
+            for own, other, theirs in table.references
         ]
-    found: dict[str, Any] = {
-        "name": f"{release}-{name}".strip("-").replace("_", "-"),
-        "title": table.title,
-        "description": table.description,
-        "path": path.relative_to(data).as_posix(),
-        "profile": "tabular-data-resource",
-        "format": "csv",
-        "encoding": "utf-8",
-        "bytes": path.stat().st_size,
-        "hash": f"sha256:{sha256(path)}",
-        "licenses": [dictionary.terms[table.licence]],
-        "schema": schema,
-    }
-    if not table.header:
-        found["dialect"] = {"header": False}
-    if release:
-        found["sources"] = pages[release]
-    return found
+    found: dict[str, Any] = {"profile": "tabular-data-resource", "schema": schema}
+    return found if table.header else found | {"dialect": {"header": False}}
 
 
 def field_tables(project: Project) -> str:
     """Return the tables of fields for ``data/README.md``, in Markdown."""
     dictionary = read_dictionary(project)
+    tables = {**dictionary.tables, **dictionary.made}
     parts = []
-    for table in [*dictionary.tables.values(), *dictionary.made.values()]:
+    for name, table in tables.items():
         lines = [f"### {table.title}", "", f"`{table.files}`: {table.description}", ""]
-        lines += ["| field | type | meaning |", "|---|---|---|"]
-        for name, field in table.fields.items():
-            allowed = field.constraints.get("enum")
-            more = f" One of: {', '.join(allowed)}." if allowed else ""
-            meaning = f"{field.description.rstrip('.')}.{more}".replace("|", "\\|")
-            lines.append(f"| `{name}` | {field.type} | {meaning} |")
-        parts.append("\n".join(lines))
+        if table.key:
+            lines += [f"One row for each: `{'`, `'.join(table.key)}`.", ""]
+        for own, other, _ in table.references:
+            lines += [f"`{'`, `'.join(own)}`: must stand in `{other}`.", ""]
+        alike = next(n for n, t in tables.items() if t.fields == table.fields)
+        if table.fields and alike != name:
+            lines += [f"Fields as in: {tables[alike].title}.", ""]
+        elif table.fields:
+            lines += ["| field | type | meaning |", "|---|---|---|"]
+            lines += [_row(n, field) for n, field in table.fields.items()]
+        parts.append("\n".join(lines).rstrip())
     return "\n\n".join(parts)
+
+
+def _row(name: str, field: Field) -> str:
+    more = f" One of: {', '.join(field.enum)}." if field.enum else ""
+    more += " Never empty." if field.required else ""
+    meaning = f"{field.description.rstrip('.')}.{more}".replace("|", "\\|")
+    return f"| `{name}` | {field.type} | {meaning} |"
 
 
 def written(project: Project) -> dict[Path, str]:

@@ -42,7 +42,8 @@ class Source:
     name
         Its name in the release; ``release/name`` names it in the project.
     independent
-        False for a rewrite of another page: it corroborates nothing.
+        False for a rewrite of another page, or a second reprint of one text: it corroborates
+        nothing.
     """
 
     name: str
@@ -208,7 +209,7 @@ def _read(project: Project, folder: Path) -> Release:
             cells["published_on"],
             cells["url"],
             cells["kind"],
-            independent=cells["kind"] != "rewrite",
+            independent=cells["kind"] != "rewrite" and not cells["rewrite_of"],
         )
     for row in rows:
         original = row.cells["rewrite_of"]
