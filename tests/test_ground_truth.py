@@ -75,6 +75,7 @@ def test_uk_published_and_sum_of_forces(run: Callable) -> None:
     uk = run(region="UK")
     own = uk.row("offences_published")
     assert (own["value"], own["lower"], own["upper"]) == (33959, 33959, 33959)
+    assert "41 for 2021/22, 40 to 42 for 2022/23" in own["note"]
     assert uk.row("offences_reported")["value"] < 33959
     assert uk.row("force_years_expected")["value"] == 46 * 6
     assert "force-years reported" in uk.row("offences_reported")["note"]

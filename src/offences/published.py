@@ -123,7 +123,8 @@ def published_total(cleaned: Cleaned, place: Place, years: Period) -> Published:
         cell = whole_span[0]
         how = f"printed as a total for {years.in_words()} ({cell['release']})"
         if cell["issue_text"]:
-            how += f". {cell['issue_text']}"
+            how += f". {cell['issue_text'].rstrip('.')}"
+        how += _forces_behind(cleaned, place, years)
         return Published(cell["value"], cell["lower"], cell["upper"], cell["status"], how)
     exact = exact.set_index("period")
     labels = [str(year) for year in years.years()]
@@ -137,9 +138,24 @@ def published_total(cleaned: Cleaned, place: Place, years: Period) -> Published:
     how = f"printed for the year ({releases})" if years.is_year else how
     for text in filter(None, cells["issue_text"].unique()):
         how += f". {', '.join(cells.index[cells['issue_text'] == text])}: {text.rstrip('.')}"
+    how += _forces_behind(cleaned, place, years)
     whole = len(found) == len(labels)
     statuses = set(cells["status"])
     status = "partial" if not whole or "partial" in statuses else "reported"
     status = "disputed" if whole and "disputed" in statuses else status
     upper = float(cells["upper"].sum(skipna=False)) if whole else math.nan
     return Published(float(cells["value"].sum()), float(cells["lower"].sum()), upper, status, how)
+
+
+def _forces_behind(cleaned: Cleaned, place: Place, years: Period) -> str:
+    """Return how many forces gave figures, where pages print it: a total rests on no more."""
+    table = cleaned.settled[cleaned.settled["measure"] == "forces_responding"]
+    table = table[among(table, place.keys) & within(table, years)]
+    said = []
+    for cell in records(table.sort_values("period")):
+        period = Period.parse(cell["period"])
+        if not period.whole_years:
+            continue
+        most = "" if cell["upper"] == cell["lower"] else f" to {cell['upper']:.0f}"
+        said.append(f"{cell['lower']:.0f}{most} for {period.in_words()}")
+    return f". Forces that gave figures, as printed: {', '.join(said)}" if said else ""

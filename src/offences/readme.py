@@ -45,7 +45,7 @@ def results(project: Project) -> str:
         f"- {words.changes(added, same, wales.years)}",
     ]
     if not math.isnan(own.value):
-        lines.insert(1, f"- The total published for Wales: {words.count(own.value)}, {own.how}")
+        lines.insert(1, f"- The total published for Wales: {words.count(own.value)}, {own.how}.")
     lines += [
         f"- UK, {uk.years.in_words()}: the yearly totals as printed add to "
         f"{words.count(uk_own.value)}. Figures of single forces are public for "
