@@ -48,7 +48,7 @@ def results(project: Project) -> str:
         lines.insert(1, f"- The total published for Wales: {words.count(own.value)}, {own.how}.")
     lines += [
         f"- UK, {uk.years.in_words()}: the yearly totals as printed add to "
-        f"{words.count(uk_own.value)}. Figures of single forces are public for "
+        f"{words.count(uk_own.value)}. The pages read print figures of single forces for "
         f"{uk_total.reported} of {uk_total.expected} force-years only.",
         f"- {most}",
     ]
