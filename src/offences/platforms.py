@@ -238,9 +238,10 @@ class _Bases:
 
 
 def _wording(cells: pd.DataFrame) -> str:
-    """Return the percentage as printed, or the count where no percentage is."""
+    """Return the percentage as printed, or the count where no percentage is, each wording once."""
     measure = "platform_pct" if "platform_pct" in cells.index else "platform_count"
-    return " / ".join(str(cells["printed"][measure]).split("|"))
+    wordings = str(cells["printed"][measure]).split("|")
+    return " / ".join({w.removesuffix("%"): w for w in reversed(wordings)}.values())
 
 
 def _share(cells: pd.DataFrame, base: float) -> dict[str, object]:
