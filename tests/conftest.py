@@ -59,7 +59,7 @@ def run(project: Project, loaded: Loaded) -> Callable[..., Run]:
 
 def copied(target: Path) -> Project:
     """Return a project with copies of the data, notebooks and lock file."""
-    for name in ("data/raw", "data/reference", "notebooks"):
+    for name in ("data/raw", "data/reference", "data/claims", "notebooks"):
         shutil.copytree(ROOT / name, target / name)
     shutil.copyfile(ROOT / "requirements.lock", target / "requirements.lock")
     return Project(target.resolve())

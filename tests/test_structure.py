@@ -65,7 +65,7 @@ def test_notebooks_declare_parameters_of_the_model_with_its_defaults(path) -> No
 
 
 def test_the_analysis_notebooks_declare_every_parameter() -> None:
-    for name in ("03_force_analysis", "04_platform_attribution"):
+    for name in ("03_force_analysis", "04_platform_attribution", "05_claims"):
         declared = papermill.inspect_notebook(str(ROOT / "notebooks" / f"{name}.ipynb"))
         assert set(declared) == set(Parameters.model_fields)
 

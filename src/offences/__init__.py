@@ -2,9 +2,10 @@
 
 The modules, in the order in which the data flow; each imports only from those before it:
 
-``errors``, ``project``, ``tables``, ``periods``, ``places``, ``cells``, ``sources``, ``layouts``,
-``means``, ``load``, ``parameters``, ``clean``, ``forces``, ``published``, ``victims``,
-``platforms``, ``words``, ``headline``, ``page``, ``force_charts``, ``platform_charts``,
+``errors``, ``project``, ``tables``, ``periods``, ``places``, ``cells``, ``wordings``, ``sources``,
+``layouts``, ``means``, ``load``, ``parameters``, ``clean``, ``forces``, ``published``, ``victims``,
+``platforms``, ``words``, ``readings``, ``share_readings``, ``quantities``, ``claims``,
+``verdicts``, ``headline``, ``page``, ``force_charts``, ``platform_charts``, ``claim_charts``,
 ``figures``, ``analysis``, ``runs``, ``batch``; then what describes the data and the results:
 ``marked``, ``dictionary``, ``readme``.
 """

@@ -6,6 +6,7 @@ it writes into ``figures/<region>/draft``, which no other run touches.
 
 from __future__ import annotations
 
+import datetime
 import json
 import os
 import textwrap
@@ -81,6 +82,10 @@ class Analysis:
     def _repr_markdown_(self) -> str:
         forces = len(self.request.place.forces)
         return f"**{self.request.in_words()}** ({forces} police force{'s' if forces > 1 else ''})"
+
+    def known_by(self, day: datetime.date) -> Cleaned:
+        """Return the figures as they were known on a day."""
+        return clean(self.project, self.loaded, day)
 
     def show(self, name: str, figure: Figure, data: pd.DataFrame, words: str) -> None:
         """Save a chart with its data and words, and show the saved picture with its words."""

@@ -26,13 +26,19 @@ from papermill.exceptions import PapermillExecutionError
 from tqdm import tqdm
 
 from offences.analysis import ASKED
+from offences.claims import Claim, read_claims
 from offences.errors import OffencesError, RunError
+from offences.load import load
 from offences.parameters import Request
 from offences.project import Project
 from offences.runs import figures_of, inputs, is_whole, made_aside, version
+from offences.verdicts import about
 
 PREPARE = ("01_load", "02_clean")
 ANALYSE = ("03_force_analysis", "04_platform_attribution")
+CHECK = "05_claims"
+"""Executed where the ledger holds statements about the place."""
+
 CELL_TIMEOUT = 600
 """Seconds after which a cell counts as hanging."""
 
@@ -74,8 +80,11 @@ def run(
     ------
     RunError
         When loading or cleaning fails: then no region can be analysed.
+    DataError
+        When the ledger of claims cannot be read.
     """
     given = inputs(project)
+    ledger = read_claims(project, load(project))
     results: dict[str, Result] = {}
     due = []
     for request in requests:
@@ -87,7 +96,7 @@ def run(
     with _progress(len(due) + len({r.parameters.as_of for r in due}) * len(PREPARE)) as bar:
         for as_of in dict.fromkeys(request.parameters.as_of for request in due):
             _prepare(project, as_of, bar)
-        for result in _analyse_all(project, due, given, jobs, bar):
+        for result in _analyse_all(project, due, given, ledger, jobs, bar):
             results[result.region] = result
     return [results[request.title] for request in requests]
 
@@ -123,8 +132,18 @@ def prepared(project: Project, as_of: str) -> Path:
     return project.processed / as_of / "notebooks"
 
 
+def notebooks_of(request: Request, ledger: list[Claim]) -> tuple[str, ...]:
+    """Return the notebooks that analyse a place: that of claims only where there are any."""
+    return (*ANALYSE, CHECK) if about(ledger, request.place, request.day) else ANALYSE
+
+
 def _analyse_all(
-    project: Project, due: list[Request], given: dict[str, str], jobs: int, bar: tqdm[NoReturn]
+    project: Project,
+    due: list[Request],
+    given: dict[str, str],
+    ledger: list[Claim],
+    jobs: int,
+    bar: tqdm[NoReturn],
 ) -> Iterator[Result]:
     """Analyse the regions in processes of their own, and yield each result as it comes."""
     context = multiprocessing.get_context("spawn")
@@ -134,7 +153,8 @@ def _analyse_all(
         while waiting or running:
             while waiting and len(running) < jobs:
                 request = waiting.pop()
-                running[pool.submit(analyse, project, request, given)] = request
+                names = notebooks_of(request, ledger)
+                running[pool.submit(analyse, project, request, given, names)] = request
                 _say(bar, f"{request.title}: started")
             bar.set_description(", ".join(r.title for r in running.values()))
             done, _ = wait(running, return_when=FIRST_COMPLETED)
@@ -149,8 +169,10 @@ def _analyse_all(
                 yield result
 
 
-def analyse(project: Project, request: Request, given: dict[str, str]) -> Result:
-    """Execute the analysis notebooks of one region and put the run in its place."""
+def analyse(
+    project: Project, request: Request, given: dict[str, str], names: tuple[str, ...]
+) -> Result:
+    """Execute the named notebooks for one region and put the run in its place."""
     began = time.monotonic()
     home = project.figures / request.folder
     place = home / version(request, given)
@@ -162,7 +184,7 @@ def analyse(project: Project, request: Request, given: dict[str, str]) -> Result
             asked = {"folder": str(folder), "parameters": request.parameters.model_dump()}
             os.environ[ASKED] = json.dumps(asked)
             try:
-                _notebooks(project, request, folder / "notebooks")
+                _notebooks(project, request, folder / "notebooks", names)
             except RunError:
                 shutil.copytree(folder / "notebooks", failed)
                 raise
@@ -178,12 +200,12 @@ def analyse(project: Project, request: Request, given: dict[str, str]) -> Result
     return Result(request.title, state, project.relative(where), reason, seconds)
 
 
-def _notebooks(project: Project, request: Request, folder: Path) -> None:
+def _notebooks(project: Project, request: Request, folder: Path, names: tuple[str, ...]) -> None:
     folder.mkdir()
     done = prepared(project, request.parameters.as_of)
     for name in PREPARE:
         shutil.copyfile(done / f"{name}.ipynb", folder / f"{name}.ipynb")
-    for name in ANALYSE:
+    for name in names:
         execute(project, name, folder / f"{name}.ipynb", request.parameters.model_dump())
 
 

@@ -57,12 +57,15 @@ class Cleaned:
         One figure for each cell; :data:`offences.tables.SETTLED`.
     issues
         The known issues whose source was published by then, one a row.
+    titles
+        What a reader calls each release.
     """
 
     observations: pd.DataFrame
     vintages: pd.DataFrame
     settled: pd.DataFrame
     issues: pd.DataFrame
+    titles: dict[str, str]
 
 
 def read_issues(project: Project, releases: tuple[Release, ...]) -> pd.DataFrame:
@@ -151,7 +154,8 @@ def clean(project: Project, loaded: Loaded, day: datetime.date | None) -> Cleane
     observations = _mark_dropped_wording(observations)
     observations = _apply_page_issues(observations, issues)
     vintages = _vintages(observations)
-    return Cleaned(observations, vintages, _settle(vintages, issues), issues)
+    titles = {release.name: release.title for release in loaded.releases}
+    return Cleaned(observations, vintages, _settle(vintages, issues), issues, titles)
 
 
 def revisions(vintages: pd.DataFrame) -> pd.DataFrame:

@@ -79,7 +79,7 @@ def datapackage(project: Project) -> dict[str, Any]:
     Raises
     ------
     DataError
-        When a file under ``data/raw`` or ``data/reference`` is not described.
+        When a file under ``data/raw``, ``data/reference`` or ``data/claims`` is not described.
     """
     dictionary = read_dictionary(project)
     data = project.root / "data"
@@ -87,7 +87,8 @@ def datapackage(project: Project) -> dict[str, Any]:
     for kind in dictionary.tables.values():
         for path in data.glob(kind.files):
             described.setdefault(path, kind)
-    for path in sorted({*project.raw.glob("*/*"), *project.reference.glob("*")} - {*described}):
+    kept = {*project.raw.glob("*/*"), *project.reference.glob("*"), *project.claims.glob("*")}
+    for path in sorted(kept - {*described}):
         problem = "is not described: add it to data/dictionary.yaml."
         raise DataError(project.relative(path), problem)
     releases = {release.name: release for release in read_releases(project)}

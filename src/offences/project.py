@@ -40,6 +40,11 @@ class Project:
         )
 
     @property
+    def claims(self) -> Path:
+        """Statements made in public about the figures: one file a publication."""
+        return self.root / "data" / "claims"
+
+    @property
     def raw(self) -> Path:
         """Figures as printed or received: one folder a release, never written by code."""
         return self.root / "data" / "raw"

@@ -43,7 +43,7 @@ def inputs(project: Project) -> dict[str, str]:
     Of notebooks only the cells count, so that opening one in JupyterLab changes nothing.
     """
     code = Path(__file__).parent
-    found = checksums(project, project.raw, project.reference)
+    found = checksums(project, project.raw, project.reference, project.claims)
     found |= {f"src/offences/{path.name}": sha256(path) for path in sorted(code.glob("*.py"))}
     for path in sorted(project.notebooks.glob("*.ipynb")):
         found[project.relative(path)] = _cells_digest(path)
