@@ -63,7 +63,7 @@ def test_a_run_is_whole(made: Project) -> None:
         assert {f"{figure}.{ending}" for ending in ("svg", "png", "csv", "txt")} <= names
     assert {"headline.csv", "manifest.json", "notebooks"} <= names
     executed = sorted(path.stem for path in (folder / "notebooks").iterdir())
-    assert executed == [*batch.PREPARE, *batch.ANALYSE]
+    assert executed == [*batch.PREPARE, *batch.ANALYSE, batch.CHECK]
     headline = pd.read_csv(folder / "headline.csv", index_col="name")
     assert headline.loc["offences_reported", "value"] == 1753
     assert list(headline.columns) == [

@@ -88,7 +88,8 @@ def test_a_raw_file_that_was_changed_does_not_validate(tmp_path: Path, path: str
 
 def test_every_file_is_a_resource_with_descriptions_and_terms(project: Project) -> None:
     resources = {r["path"]: r for r in datapackage(project)["resources"]}
-    files = [*project.raw.glob("*/*"), *project.reference.glob("*")]
+    kept = (project.raw.glob("*/*"), project.reference.glob("*"), project.claims.glob("*"))
+    files = [path for folder in kept for path in folder]
     assert set(resources) == {p.relative_to(project.root / "data").as_posix() for p in files}
     assert len({r["name"] for r in resources.values()}) == len(files)
     for path, resource in resources.items():

@@ -4,10 +4,11 @@ The modules, in the order in which the data flow; each imports only from those b
 
 ``errors``, ``project``, ``tables``, ``periods``, ``places``, ``cells``, ``wordings``, ``sources``,
 ``layouts``, ``means``, ``load``, ``parameters``, ``clean``, ``forces``, ``published``, ``victims``,
-``platforms``, ``words``, ``readings``, ``share_readings``, ``quantities``, ``claims``,
-``verdicts``, ``headline``, ``page``, ``force_charts``, ``platform_charts``, ``claim_charts``,
-``figures``, ``analysis``, ``runs``, ``batch``; then what describes the data and the results:
-``marked``, ``dictionary``, ``readme``.
+``platforms``, ``words``, ``readings``, ``change_readings``, ``share_readings``, ``quantities``,
+``claims``, ``verdicts``, ``ledger``, ``phrases``, ``drafts``, ``headline``, ``page``,
+``force_charts``, ``platform_charts``, ``claim_charts``, ``figures``, ``analysis``, ``runs``,
+``batch``; then what describes the data and checks our own words: ``own_numbers``, ``marked``,
+``dictionary``, ``readme``.
 """
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"

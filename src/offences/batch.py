@@ -28,11 +28,11 @@ from tqdm import tqdm
 from offences.analysis import ASKED
 from offences.claims import Claim, read_claims
 from offences.errors import OffencesError, RunError
+from offences.ledger import about
 from offences.load import load
 from offences.parameters import Request
 from offences.project import Project
 from offences.runs import figures_of, inputs, is_whole, made_aside, version
-from offences.verdicts import about
 
 PREPARE = ("01_load", "02_clean")
 ANALYSE = ("03_force_analysis", "04_platform_attribution")

@@ -86,9 +86,14 @@ def in_words(request: Request, table: pd.DataFrame) -> str:
         then = "" if row["on_the_day"] == row["verdict"] else f" (on the day: {row['on_the_day']})"
         lines.append(
             f"{row['publisher']}, {row['published']}: {row['says']} Stated {row['stated']}, "
-            f"computed {row['computed']}: {row['verdict']}{then}."
+            f"{_found(row)}: {row['verdict']}{then}."
         )
     return " ".join(lines)
+
+
+def _found(row: dict[str, Any]) -> str:
+    nothing_public = math.isnan(row["shown_lower"])
+    return "nothing public to compute it from" if nothing_public else f"computed {row['computed']}"
 
 
 def _plural(verdict: str, number: int) -> str:

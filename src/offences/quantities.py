@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from offences import readings, share_readings
+from offences import change_readings, readings, share_readings
 from offences.clean import Cleaned
 from offences.errors import did_you_mean
 from offences.means import Means
@@ -60,7 +60,7 @@ QUANTITIES = {
         "",
         False,
         "no page prints both years for the same forces",
-        lambda cleaned, _, asked: readings.change(cleaned, asked),
+        lambda cleaned, _, asked: change_readings.change(cleaned, asked),
     ),
     "rank": Quantity(
         "rank",
@@ -68,7 +68,7 @@ QUANTITIES = {
         "",
         False,
         "no page prints the years to compare with",
-        lambda cleaned, _, asked: readings.rank(cleaned, asked),
+        lambda cleaned, _, asked: change_readings.rank(cleaned, asked),
     ),
     "platform share": Quantity(
         "share",
@@ -181,6 +181,6 @@ def subject_of(quantity: Quantity, text: str, means: Means) -> str:
         return text
     subject = means.printed(text)
     if subject is None:
-        near = " or ".join(repr(name) for name in means.suggestions(text))
+        near = " or ".join(f"'{name}'" for name in means.suggestions(text))
         raise ValueError(f"unknown platform {text!r}{f': did you mean {near}?' if near else '.'}")
     return subject.name

@@ -22,6 +22,8 @@ from offences.published import printed_totals
 from offences.tables import CELL, WITH_FIGURE, records
 
 Key = tuple[str, ...]
+
+
 """What a reading rests on: the values of :data:`offences.tables.CELL`, then the release."""
 
 
@@ -94,7 +96,6 @@ class Reading:
         return self.lower == self.value == self.upper
 
 
-_WHOSE = "No page says whether the same forces stand behind both totals."
 OWN = "This is the release's own figure: nothing else that is public lets one recompute it."
 
 
@@ -138,13 +139,13 @@ def printed(cleaned: Cleaned, question: Question, measure: str, subject: str = "
         same = others[others["value"] == first["value"]]
         if len(same) and settled is not None:
             before = records(same)[-1]
-            how = f"it was also printed as {_number(before)} ({before['release']})"
+            how = f"it was also printed as {number_of(before)} ({before['release']})"
             found.append(
-                _of_cell("another release", settled, how, (*_key(before),), _doubts(settled))
+                _of_cell("another release", settled, how, (*_key(before),), doubts(settled))
             )
         elif settled is not None:
             how = f"the release prints {_wording(first)}"
-            caveats = (OWN, *_doubts(settled))
+            caveats = (OWN, *doubts(settled))
             own_figure = _of_cell("the release's own figure", settled, how, _key(first), caveats)
             found.append(_marked_own(own_figure))
     seen = {reading.value for reading in found}
@@ -153,46 +154,6 @@ def printed(cleaned: Cleaned, question: Question, measure: str, subject: str = "
             seen.add(row["value"])
             found.append(_as_first_released(row))
     return found
-
-
-def change(cleaned: Cleaned, question: Question) -> list[Reading]:
-    """Return the readings of the change from the first to the last year, in percent."""
-    found = printed(cleaned, question, "offences_change_pct")
-    years = question.years
-    if not years.whole_years or years.is_year:
-        return in_order(found)
-    table = forces.force_years(cleaned, question.place, years)
-    first, last = str(years.years()[0]), str(years.years()[-1])
-    found = _change_of_totals(cleaned, question, first, last) + found
-    single = len(question.place.forces) == 1
-    if not single:
-        plain = not any(r.plain and not r.own and not math.isnan(r.value) for r in found)
-        found += _change_of_forces(table, first, last, plain=plain)
-    return in_order(found)
-
-
-def rank(cleaned: Cleaned, question: Question) -> list[Reading]:
-    """Return the rank of the year among all years up to it for which the place has totals."""
-    held = printed_totals(cleaned, question.place, Period(0, question.years.last))
-    years = held["period"].map(lambda text: Period.parse(text).is_year).astype(bool)
-    rows = records(held[years & held["status"].isin(EXACT)])
-    this = [row for row in rows if row["period"] == str(question.years)]
-    others = [row for row in rows if row["period"] != str(question.years)]
-    if not this or not others:
-        return []
-    whole = Period(Period.parse(rows[0]["period"]).first, question.years.last)
-    absent = sorted({str(year) for year in whole.years()} - {row["period"] for row in rows})
-    above = sum(row["lower"] > top(this[0]) for row in others)
-    not_below = sum(top(row) > this[0]["lower"] for row in others)
-    least, most = 1.0 + above, 1.0 + max(above, not_below) + len(absent)
-    value = least if least == most else math.nan
-    values = "; ".join(f"{row['period']}: {_number(row)}" for row in rows)
-    how = f"among {len(rows)} years printed it ranks {_ordinal(int(1 + above))} ({values})"
-    caveats = tuple(dict.fromkeys(c for row in rows for c in _doubts(row)))
-    if absent:
-        caveats += (f"No exact total is printed for {words.join(absent)}.",)
-    keys = tuple(key_of(row) for row in rows)
-    return [Reading("the printed years", value, least, most, how, caveats, keys)]
 
 
 def span(_: Cleaned, question: Question) -> list[Reading]:
@@ -247,7 +208,7 @@ def _years_added_up(cleaned: Cleaned, question: Question) -> list[Reading]:
         sum(float(row["upper"]) for row in rows),
     )
     how = f"the {len(rows)} yearly totals printed add up to {words.count(value)}"
-    caveats = tuple(dict.fromkeys(c for row in rows for c in _doubts(row)))
+    caveats = tuple(dict.fromkeys(c for row in rows for c in doubts(row)))
     keys = tuple(key for row in rows for key in _key(row))
     return [Reading("the years added up", value, lower, upper, how, caveats, keys)]
 
@@ -270,121 +231,9 @@ def _forces_added_up(cleaned: Cleaned, question: Question) -> list[Reading]:
     if (table["status"] == "disputed").any():
         value = math.nan
     how = f"the forces' figures add up to {words.at_least(total)}"
-    caveats = () if total.complete else (words.force_table(table),)
+    plain = set(table["status"]) == {"reported"}
+    caveats = () if plain else (words.force_table(table),)
     return [Reading(name, value, total.lower, total.upper, how, caveats, keys)]
-
-
-def _change_of_totals(cleaned: Cleaned, question: Question, first: str, last: str) -> list[Reading]:
-    """Return the change between the place's own totals, as settled and as each release has it."""
-    found = []
-    held = printed_totals(cleaned, question.place, question.years).set_index("period", drop=False)
-    held = held[held["status"].isin(EXACT)]
-    if {first, last} <= set(held.index):
-        before, after = (records(held.loc[[year]])[0] for year in (first, last))
-        found += _change_between(before, after, "the printed totals")
-        if len(question.place.forces) > 1 and not _same_forces(cleaned, question, first, last):
-            found = [replace(r, caveats=(*r.caveats, _WHOSE)) for r in found]
-    vintages = cleaned.vintages
-    own = vintages[forces.among(vintages, question.place.keys) & vintages["status"].isin(EXACT)]
-    own = own[(own["measure"] == "offences") & own["period"].isin([first, last])]
-    for release, cells in own.groupby("release", sort=False):
-        by_period = cells.drop_duplicates("period", keep="last").set_index("period", drop=False)
-        if {first, last} <= set(by_period.index):
-            before, after = (
-                row | {"issue_text": _issue_text(cleaned, row)}
-                for year in (first, last)
-                for row in records(by_period.loc[[year]])
-            )
-            said = f"the totals of {release}"
-            for reading in _change_between(before, after, said, plain=False):
-                if reading.value not in {r.value for r in found}:
-                    found.append(reading)
-    return found
-
-
-def _same_forces(cleaned: Cleaned, question: Question, first: str, last: str) -> bool:
-    """Return whether every force is known to stand behind the totals of both years."""
-    table = forces.force_years(cleaned, question.place, question.years)
-    ends = table[table["year"].isin([first, last])]
-    return set(ends["status"]) == {"reported"}
-
-
-def _change_between(
-    before: dict[str, Any], after: dict[str, Any], name: str, *, plain: bool = True
-) -> list[Reading]:
-    """Return the change between two figures; one that is partial or disputed only bounds it."""
-    lower = forces.percent_change(top(before), after["lower"]) if top(before) < math.inf else -100.0
-    upper = forces.percent_change(before["lower"], float(after["upper"]))
-    value = forces.percent_change(before["value"], after["value"])
-    if math.isnan(value):
-        return []
-    keys = (*_key(before), *_key(after))
-    how = (
-        f"{name} are {_number(before)} in {before['period']} and {_number(after)} in "
-        f"{after['period']}: {words.change(value)}"
-    )
-    caveats = tuple(dict.fromkeys((*_doubts(before), *_doubts(after))))
-    if before["status"] == after["status"] == "reported":
-        return [Reading(name, value, lower, upper, how, caveats, keys, plain=plain)]
-    not_known = f"{how}, but one of the two is not plain, so the true change is not known"
-    as_printed = f"{name} as they stand"
-    return [
-        Reading(name, math.nan, lower, upper, not_known, caveats, keys, plain=plain),
-        Reading(as_printed, value, lower, upper, how, caveats, keys, plain=False),
-    ]
-
-
-def _issue_text(cleaned: Cleaned, row: dict[str, Any]) -> str:
-    """Return what is known to be wrong with one release's figure."""
-    issues = cleaned.issues
-    pages = str(row["sources"]).split("|")
-    about = issues["only_source"].isin(["", *pages])
-    for column in ("place_kind", "place", "period", "measure"):
-        about &= issues[column] == row[column]
-    return " ".join(issues.loc[about & (issues["effect"] != "flag"), "text"])
-
-
-def _change_of_forces(table: pd.DataFrame, first: str, last: str, *, plain: bool) -> list[Reading]:
-    """Return the change on comparable forces, and as all figures add up."""
-    ends = table[table["year"].isin([first, last])]
-    keys = tuple(
-        ("force", row["force"], row["year"], "offences", "", row["release"])
-        for row in records(ends[ends["release"] != ""])
-    )
-    found = []
-    comparable = forces.change_comparable(table)
-    accounted = not (ends["note"] == NOT_PRINTED).any()
-    count = len(ends["force"].unique())
-    if comparable.forces:
-        whole = len(comparable.forces) == count
-        names = words.join(comparable.forces)
-        set_of = f"on {words.several(len(comparable.forces), 'force')} of {count} ({names})"
-        how = (
-            f"{set_of} offences went from {words.count(comparable.before)} to "
-            f"{words.count(comparable.after)}: {words.change(comparable.pct)}"
-        )
-        caveats = () if whole else (f"The other forces gave no full figure for {first} or {last}.",)
-        bounds = (comparable.pct, comparable.pct) if whole else (-100.0, math.nan)
-        found.append(
-            Reading(
-                "the forces that reported both years in full",
-                comparable.pct,
-                *bounds,
-                how,
-                caveats,
-                tuple(k for k in keys if k[1] in comparable.forces),
-                plain=plain and accounted,
-            )
-        )
-    added = forces.change_as_added(table)
-    if not math.isnan(added.pct):
-        how = (
-            f"the forces' figures added up went from {words.count(added.before)} to "
-            f"{words.count(added.after)}: {words.change(added.pct)}, not the same forces"
-        )
-        name = "all figures of forces added up"
-        found.append(Reading(name, added.pct, -100.0, math.nan, how, (), keys, plain=False))
-    return found
 
 
 def _cells(
@@ -414,7 +263,7 @@ def _of_cell(
 def _as_settled(cell: dict[str, Any]) -> Reading:
     said = _wording(cell)
     how = f"{said} was printed ({cell['release']})"
-    return _of_cell("the printed figure", cell, how, _key(cell), _doubts(cell))
+    return _of_cell("the printed figure", cell, how, _key(cell), doubts(cell))
 
 
 def _as_first_released(cell: dict[str, Any]) -> Reading:
@@ -431,7 +280,7 @@ def _marked_own(reading: Reading) -> Reading:
     return replace(reading, own=True)
 
 
-def _doubts(cell: dict[str, Any]) -> tuple[str, ...]:
+def doubts(cell: dict[str, Any]) -> tuple[str, ...]:
     """Return what makes a figure less than plain, a sentence each."""
     known = str(cell.get("issue_text", ""))
     if cell["status"] == "reported":
@@ -446,7 +295,8 @@ def _doubts(cell: dict[str, Any]) -> tuple[str, ...]:
     return (said,)
 
 
-def _number(cell: dict[str, Any]) -> str:
+def number_of(cell: dict[str, Any]) -> str:
+    """Return a figure's value as a reader sees it: ``1,234`` or ``48%``."""
     percent = cell["unit"] == "percent"
     return f"{cell['value']:g}%" if percent else words.count(float(cell["value"]))
 
@@ -454,13 +304,9 @@ def _number(cell: dict[str, Any]) -> str:
 def _wording(cell: dict[str, Any]) -> str:
     """Return a figure as printed: its number, or its wordings."""
     if cell["status"] in ("reported", "partial"):
-        return _number(cell)
+        return number_of(cell)
     wordings = list(dict.fromkeys(str(cell["printed"]).split("|")))
     worded = [wording for wording in wordings if not wording.replace(",", "").isdigit()]
     # A number without its word was read as that wording with its word dropped.
     rounded = cell["status"] == "approximate" and worded
     return " and ".join(worded if rounded else wordings)
-
-
-def _ordinal(number: int) -> str:
-    return "first" if number == 1 else f"number {number}"

@@ -5,12 +5,14 @@ from __future__ import annotations
 import math
 from pathlib import Path
 
-from offences import forces, platforms, published, words
-from offences.clean import clean
-from offences.load import load
+from offences import claim_charts, forces, platforms, published, words
+from offences.claims import read_claims
+from offences.clean import Cleaned, clean
+from offences.ledger import about, tables
+from offences.load import Loaded, load
 from offences.marked import between
 from offences.means import Means
-from offences.parameters import checked
+from offences.parameters import Request, checked
 from offences.project import Project
 from offences.runs import renewed
 
@@ -51,6 +53,7 @@ def results(project: Project) -> str:
         f"{words.count(uk_own.value)}. The pages read print figures of single forces for "
         f"{uk_total.reported} of {uk_total.expected} force-years only.",
         f"- {most}",
+        *(f"- {_claims(project, loaded, cleaned, request)}." for request in (wales, uk)),
     ]
     kept = renewed(project)
     if kept:
@@ -60,3 +63,10 @@ def results(project: Project) -> str:
         links = [f"[{folder.parent.name}]({project.relative(folder)}/)" for folder in kept]
         lines += ["", f"Runs kept in the repository: {words.join(links)}."]
     return "\n".join(lines)
+
+
+def _claims(project: Project, loaded: Loaded, cleaned: Cleaned, request: Request) -> str:
+    """Return how many statements about a place are in the ledger, and their verdicts."""
+    ours = about(read_claims(project, loaded), request.place, None)
+    table, _, _ = tables(ours, cleaned, Means.read(project), lambda _: cleaned)
+    return claim_charts.title(request, table)

@@ -2,74 +2,37 @@
 
 from __future__ import annotations
 
-import datetime
 import math
-from collections.abc import Callable
 from dataclasses import dataclass, replace
-from functools import lru_cache
-
-import pandas as pd
 
 from offences import words
 from offences.claims import Claim
 from offences.clean import Cleaned
 from offences.means import Means
-from offences.places import Place
 from offences.readings import Reading
-from offences.tables import CELL
 
 HOLDS = "holds"
+
+
 CAVEAT = "holds with a caveat"
+
+
 OTHER = "only on another reading"
+
+
 STRETCHED = "stretched"
+
+
 CONTRADICTED = "contradicted"
+
+
 CANNOT = "cannot be checked"
+
+
 VERDICTS = (HOLDS, CAVEAT, OTHER, STRETCHED, CONTRADICTED, CANNOT)
 
-REVISED = "Some of these figures are of earlier releases, which the claim's may have revised."
 
-LEDGER = [
-    "claim",
-    "published",
-    "day",
-    "publisher",
-    "says",
-    "stated",
-    "computed",
-    "verdict",
-    "on_the_day",
-    "reading",
-    "stated_value",
-    "shown_value",
-    "shown_lower",
-    "shown_upper",
-    "caveats",
-    "sentence",
-    "sentence_on_the_day",
-    "quantity",
-    "place_kind",
-    "place",
-    "years",
-    "subject",
-    "basis",
-    "url",
-    "file",
-    "row",
-]
-READINGS = ["claim", "reading", "value", "lower", "upper", "gives_it", "plain", "evidence", "how"]
-ROWS = [
-    "claim",
-    "reading",
-    "place",
-    "period",
-    "measure",
-    "subject",
-    "printed",
-    "source",
-    "file",
-    "row",
-    "column",
-]
+REVISED = "Some of these figures are of earlier releases, which the claim's may have revised."
 
 
 @dataclass(frozen=True)
@@ -126,21 +89,22 @@ def judge(claim: Claim, cleaned: Cleaned, means: Means) -> Verdict:
         _titled(reading, cleaned.titles)
         for reading in claim.quantity.read(cleaned, means, claim.question)
     )
-    evidence = [r for r in readings if _is_evidence(r, claim)]
+    evidence = [r for r in readings if is_evidence(r, claim)]
     plain = [r for r in evidence if r.plain]
     main = next((r for r in plain if not math.isnan(r.value)), next(iter(plain), None))
 
     def verdict(name: str, reading: Reading | None, caveats: tuple[str, ...] = ()) -> Verdict:
         return Verdict(claim, name, reading, main, readings, caveats)
 
-    if main is not None and _gives(main, claim):
-        differing = [r for r in plain if not math.isnan(r.value) and not _gives(r, claim)]
+    if main is not None and gives(main, claim):
+        differing = [r for r in plain if not math.isnan(r.value) and not gives(r, claim)]
         caveats = (*main.caveats, *(f"{_upper_first(r.how)}, which differs." for r in differing))
         sure = claim.stated.allowed.holds(main.lower, main.upper) and not caveats
         return verdict(HOLDS if sure else CAVEAT, main, caveats)
     for reading in evidence:
-        if reading is not main and not math.isnan(reading.value) and _gives(reading, claim):
-            return verdict(OTHER, reading, reading.caveats)
+        if reading is not main and not math.isnan(reading.value) and gives(reading, claim):
+            stands = main.caveats if main is not None else ()
+            return verdict(OTHER, reading, (*reading.caveats, *stands))
     if main is None:
         return verdict(CANNOT, None)
     for reading in (main, *evidence):
@@ -170,13 +134,17 @@ def _titled(reading: Reading, titles: dict[str, str]) -> Reading:
     return replace(reading, name=name, how=how)
 
 
-def _is_evidence(reading: Reading, claim: Claim) -> bool:
+def is_evidence(reading: Reading, claim: Claim) -> bool:
+    """Return whether a reading may decide about a claim: the release's own figure may not.
+
+    An exact figure of its own decides whether the wording of a claim renders it fairly.
+    """
     if reading.beside:
         return False
     return not reading.own or (claim.worded and not math.isnan(reading.value))
 
 
-def _gives(reading: Reading, claim: Claim) -> bool:
+def gives(reading: Reading, claim: Claim) -> bool:
     """Return whether a reading gives the number stated, or without a number implies it."""
     allowed = claim.stated.allowed
     if math.isnan(reading.value):
@@ -186,82 +154,8 @@ def _gives(reading: Reading, claim: Claim) -> bool:
     return reading.value in allowed
 
 
-def about(claims: list[Claim], place: Place, day: datetime.date | None) -> list[Claim]:
-    """Return the claims about a place, by whatever name, that were made by ``day``."""
-    return [
-        claim
-        for claim in claims
-        if (claim.question.place.kind, claim.question.place.name) in place.keys
-        and (day is None or claim.published <= day)
-    ]
-
-
-def ledger(
-    claims: list[Claim],
-    cleaned: Cleaned,
-    means: Means,
-    known_by: Callable[[datetime.date], Cleaned],
-) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
-    """Return the verdicts, every reading tried, and the rows they rest on.
-
-    Parameters
-    ----------
-    cleaned
-        What the run knows.
-    known_by
-        What was known on a day: for the verdict as of the day of the claim.
-
-    Returns
-    -------
-    tuple
-        Tables with the columns :data:`LEDGER`, :data:`READINGS` and :data:`ROWS`.
-    """
-    on_day = lru_cache(maxsize=None)(known_by)
-    verdicts, readings, rows = [], [], []
-    for claim in claims:
-        now, then = judge(claim, cleaned, means), judge(claim, on_day(claim.published), means)
-        verdicts.append(_ledger_row(claim, now, then))
-        readings += [_reading_row(claim, reading) for reading in now.readings]
-        rows.append(rests_on(now, cleaned))
-    return (
-        pd.DataFrame(verdicts, columns=LEDGER),
-        pd.DataFrame(readings, columns=READINGS),
-        pd.concat(rows, ignore_index=True) if rows else pd.DataFrame(columns=ROWS),
-    )
-
-
-def rules_used(claims: list[Claim]) -> pd.DataFrame:
-    """Return what the wordings of the claims allow: ``stated``, ``from``, ``to``, ``reason``."""
-    rows = [
-        {
-            "stated": claim.stated.text,
-            "from": claim.stated.allowed.lower,
-            "to": claim.stated.allowed.upper,
-            "reason": claim.stated.reason,
-        }
-        for claim in claims
-    ]
-    table = pd.DataFrame(rows, columns=["stated", "from", "to", "reason"])
-    return table.drop_duplicates(ignore_index=True)
-
-
-def rests_on(verdict: Verdict, cleaned: Cleaned) -> pd.DataFrame:
-    """Return the printed figures that a verdict rests on, with file, row and page."""
-    shown = [verdict.reading, verdict.plain]
-    if verdict.verdict == CANNOT:
-        shown += [r for r in verdict.readings if r.own or r.beside]
-    used = [r for r in dict.fromkeys(shown) if r is not None]
-    table = cleaned.observations
-    found = []
-    for reading in used:
-        keys = pd.MultiIndex.from_frame(table[[*CELL, "release"]])
-        rows = table[keys.isin(list(reading.rests_on))]
-        found.append(rows.assign(claim=verdict.claim.name, reading=reading.name)[ROWS])
-    return pd.concat(found, ignore_index=True) if found else pd.DataFrame(columns=ROWS)
-
-
 def computed(reading: Reading, kind: str) -> str:
-    """Return a reading's number with its bounds: ``at least 1,753``, ``47% (26% to 49%)``."""
+    """Return a reading's number with its bounds: ``at least 1,234``, ``47% (26% to 49%)``."""
     value, lower, upper = reading.value, reading.lower, reading.upper
     floor = -100.0 if kind == "change" else 0.0
     open_end = math.isnan(upper)
@@ -324,7 +218,7 @@ def _not_public(verdict: Verdict) -> str:
         parts.append(f"{_upper_first(verdict.reading.how)}.")
     for other in verdict.readings:
         if other.beside:
-            agrees = "agrees" if _gives(other, verdict.claim) else "differs"
+            agrees = "agrees" if gives(other, verdict.claim) else "differs"
             parts.append(f"{_upper_first(other.how)}, which {agrees}.")
     return " ".join(parts)
 
@@ -348,50 +242,3 @@ def named(claim: Claim) -> str:
 
 def _upper_first(text: str) -> str:
     return text[:1].upper() + text[1:]
-
-
-def _ledger_row(claim: Claim, now: Verdict, then: Verdict) -> dict[str, object]:
-    reading, shown = now.reading, now.shown
-    asked = claim.question
-    return {
-        "claim": claim.name,
-        "published": claim.source.published_on,
-        "day": claim.published.isoformat(),
-        "publisher": claim.source.publisher,
-        "says": claim.says,
-        "stated": claim.stated.text,
-        "computed": now.computed,
-        "verdict": now.verdict,
-        "on_the_day": then.verdict,
-        "reading": reading.name if reading else "",
-        "stated_value": claim.stated.value,
-        "shown_value": shown.value if shown else math.nan,
-        "shown_lower": shown.lower if shown else math.nan,
-        "shown_upper": shown.upper if shown else math.nan,
-        "caveats": " ".join(dict.fromkeys(now.caveats)),
-        "sentence": now.sentence,
-        "sentence_on_the_day": then.sentence,
-        "quantity": asked.quantity,
-        "place_kind": asked.place.kind,
-        "place": asked.place.name,
-        "years": str(asked.years),
-        "subject": asked.subject,
-        "basis": asked.basis,
-        "url": claim.source.url,
-        "file": claim.file,
-        "row": claim.row,
-    }
-
-
-def _reading_row(claim: Claim, reading: Reading) -> dict[str, object]:
-    return {
-        "claim": claim.name,
-        "reading": reading.name,
-        "value": reading.value,
-        "lower": reading.lower,
-        "upper": reading.upper,
-        "gives_it": _gives(reading, claim),
-        "plain": reading.plain,
-        "evidence": _is_evidence(reading, claim),
-        "how": reading.how,
-    }

@@ -61,7 +61,7 @@ def at_least(total: Total) -> str:
     """Return ``at least 123 offences; 4 of 5 force-years reported, 1 of them in part``."""
     if not total.reported:
         return f"no figures were published; {total.coverage}"
-    floor = "" if total.complete else "at least "
+    floor = "" if total.complete and total.lower == total.upper else "at least "
     part = f", {total.partial} of them in part" if total.partial else ""
     return f"{floor}{count(total.lower)} offences; {total.coverage}{part}"
 
