@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime
 import math
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -249,48 +250,64 @@ def _concerned(table: pd.DataFrame, issue: dict[str, object]) -> pd.Series:
 
 def _vintages(observations: pd.DataFrame) -> pd.DataFrame:
     """Return what each release says of each cell, its pages taken together."""
+    columns = [*CELL, "release"]
+    cells: dict[tuple[str, ...], list[dict[str, Any]]] = {}
+    for page in records(observations):
+        cells.setdefault(tuple(page[column] for column in columns), []).append(page)
     rows = []
-    for key, pages in observations.groupby([*CELL, "release"], sort=True):
+    for key in sorted(cells):
+        pages = cells[key]
         figure = _agree(pages)
-        supporting = pages[pages["status"].isin(EXACT)] if figure["status"] in EXACT else pages
+        exact = [page for page in pages if page["status"] in EXACT]
+        supporting = exact if figure["status"] in EXACT else pages
         rows.append(
-            dict(zip([*CELL, "release"], key, strict=True))
+            dict(zip(columns, key, strict=True))
             | figure
             | {
-                "unit": pages["unit"].iloc[0],
-                "released": pages["released"].iloc[0],
+                "unit": pages[0]["unit"],
+                "released": pages[0]["released"],
                 "pages": len(supporting),
-                "independent_pages": int(supporting["independent"].sum()),
-                "sources": "|".join(dict.fromkeys(pages["source"])),
-                "printed": "|".join(dict.fromkeys(pages["printed"])),
+                "independent_pages": sum(page["independent"] for page in supporting),
+                "sources": "|".join(dict.fromkeys(page["source"] for page in pages)),
+                "printed": "|".join(dict.fromkeys(page["printed"] for page in pages)),
             }
         )
     table = pd.DataFrame(rows, columns=list(VINTAGES.columns))
     return check(table.astype({"value": float, "lower": float, "upper": float}), VINTAGES)
 
 
-def _agree(pages: pd.DataFrame) -> dict[str, object]:
+def _agree(pages: list[dict[str, Any]]) -> dict[str, object]:
     """Return value, bounds, status and note of one cell in one release."""
-    note = _join(*dict.fromkeys(pages["note"]))
-    exact = pages[pages["status"].isin(EXACT)]
-    if len(exact):
-        values = exact["value"].dropna().unique()
-        lower, upper = float(exact["lower"].min()), float(exact["upper"].max(skipna=False))
+    note = _join(*dict.fromkeys(page["note"] for page in pages))
+    exact = [page for page in pages if page["status"] in EXACT]
+    if exact:
+        values = {page["value"] for page in exact if not math.isnan(page["value"])}
+        lower, upper = min(page["lower"] for page in exact), _highest(exact)
         if len(values) > 1:
             return _figure(math.nan, lower, upper, "disputed", note)
-        status = next((s for s in ("disputed", "partial") if s in set(exact["status"])), "reported")
-        return _figure(values[0], lower, upper, status, note)
-    rounded = pages[pages["status"] == "approximate"]
-    if len(rounded):
-        values = rounded["value"].unique()
-        value = values[0] if len(values) == 1 else math.nan
-        lower, upper = float(rounded["lower"].max()), float(rounded["upper"].min())
+        statuses = {page["status"] for page in exact}
+        status = next((s for s in ("disputed", "partial") if s in statuses), "reported")
+        return _figure(values.pop(), lower, upper, status, note)
+    rounded = [page for page in pages if page["status"] == "approximate"]
+    if rounded:
+        values = {page["value"] for page in rounded}
+        value = values.pop() if len(values) == 1 else math.nan
+        lower = max(page["lower"] for page in rounded)
+        stated = [page["upper"] for page in rounded if not math.isnan(page["upper"])]
+        upper = min(stated, default=math.nan)
         if lower > upper:
-            note = _join(note, "wordings disagree: " + ", ".join(dict.fromkeys(rounded["printed"])))
-            lower, upper = float(rounded["lower"].min()), float(rounded["upper"].max(skipna=False))
+            wordings = dict.fromkeys(page["printed"] for page in rounded)
+            note = _join(note, "wordings disagree: " + ", ".join(wordings))
+            lower, upper = min(page["lower"] for page in rounded), _highest(rounded)
         return _figure(value, lower, upper, "approximate", note)
-    first = pages.iloc[0]
-    return _figure(math.nan, first["lower"], first["upper"], str(first["status"]), note)
+    first = pages[0]
+    return _figure(math.nan, first["lower"], first["upper"], first["status"], note)
+
+
+def _highest(pages: list[dict[str, Any]]) -> float:
+    """Return the highest upper bound of the pages, NaN when any is open."""
+    uppers = [float(page["upper"]) for page in pages]
+    return math.nan if any(math.isnan(upper) for upper in uppers) else max(uppers)
 
 
 def _figure(value: float, lower: float, upper: float, status: str, note: str) -> dict[str, object]:

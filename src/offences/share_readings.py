@@ -48,7 +48,7 @@ def platform_share(cleaned: Cleaned, means: Means, question: Question) -> list[R
     subject = means.printed(question.subject)
     assert subject is not None, "a question names a known subject"
     known = printed(cleaned, question, "platform_pct", subject.name)
-    table = shares(cleaned, means, question.place, question.years)
+    table = shares(_about(cleaned, question), means, question.place, question.years)
     table = table[
         forces.among(table, question.place.keys) & (table["period"] == str(question.years))
     ]
@@ -58,6 +58,16 @@ def platform_share(cleaned: Cleaned, means: Means, question: Question) -> list[R
     of_known = [_named(r, OF_KNOWN["platform"]) for r in (*counted, *known, *added)]
     of_all = [r for row in records(about) for r in _of_all(row, subject.name)]
     return _as_asked(question, of_known, of_all)
+
+
+def _about(cleaned: Cleaned, question: Question) -> Cleaned:
+    """Return only the figures of the place in the period, which is all that its shares need."""
+
+    def ours(table: pd.DataFrame) -> pd.DataFrame:
+        period = table[table["period"] == str(question.years)]
+        return period[forces.among(period, question.place.keys)]
+
+    return replace(cleaned, vintages=ours(cleaned.vintages), settled=ours(cleaned.settled))
 
 
 def victim_share(cleaned: Cleaned, question: Question) -> list[Reading]:
