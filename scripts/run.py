@@ -8,11 +8,14 @@ from __future__ import annotations
 import argparse
 import sys
 
-from offences import batch, runs
+from offences import batch, plan, runs
+from offences.claims import read_claims
 from offences.errors import OffencesError
+from offences.execution import ENGINES, default_engine
 from offences.load import Loaded, load
 from offences.parameters import Parameters, Request, checked
 from offences.places import Places
+from offences.processes import Limits
 from offences.project import Project
 
 RENEWED = ("Wales", "UK")
@@ -26,7 +29,13 @@ def main(arguments: list[str] | None = None) -> int:
         project = Project.find()
         requests = _requests(project, load(project), asked)
         force = asked.force or asked.renew
-        results = batch.run(project, requests, force=force, jobs=asked.jobs)
+        if asked.plan:
+            claims = read_claims(project, load(project))
+            print(plan.in_words(plan.plan(project, requests, claims, force=force)))
+            return 0
+        limits = Limits(asked.cell_seconds, asked.memory)
+        settings = batch.Settings(asked.jobs, asked.engine, limits)
+        results = batch.run(project, requests, force=force, settings=settings)
     except OffencesError as error:
         print(f"Nothing was run. {error}", file=sys.stderr)
         return 2
@@ -59,13 +68,30 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--as-of", default=default.as_of, help="latest, or a day as 2023-08-15")
     parser.add_argument("--scheme", default=default.scheme, help="English regions: ons or nspcc")
     parser.add_argument("--force", action="store_true", help="execute also what is up to date")
-    parser.add_argument("--jobs", type=_jobs, default=2, help="runs at a time (default: 2)")
+    parser.add_argument("--plan", action="store_true", help="only say what would run, and why")
+    parser.add_argument("--jobs", type=_positive, default=2, help="runs at a time (default: 2)")
+    parser.add_argument(
+        "--engine",
+        choices=ENGINES,
+        default=default_engine(),
+        help="warm: notebooks in processes with all imports done; cold: each in a new kernel",
+    )
+    limits = Limits()
+    parser.add_argument(
+        "--cell-seconds",
+        type=_positive,
+        default=limits.seconds,
+        help="a cell may take (default: 600)",
+    )
+    parser.add_argument(
+        "--memory", type=int, default=limits.memory, help="MiB for a notebook, 0: no limit"
+    )
     return parser
 
 
-def _jobs(text: str) -> int:
+def _positive(text: str) -> int:
     if not text.isdigit() or not int(text):
-        raise argparse.ArgumentTypeError(f"{text!r} is not a number of runs: give 1 or more")
+        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number: give 1 or more")
     return int(text)
 
 

@@ -1,80 +1,93 @@
-"""Plan and execute: which runs are due, and the notebooks executed for each by papermill.
+"""Batches: the runs that are due, executed side by side, each whole or not at all.
 
 Loading and cleaning are the same for all regions of one as_of and run once. One region's failure
-does not stop the others; its last good run stays.
+does not stop the others; its last good run stays. Two batches at once wait for each other where
+they make the same run.
 """
 
 from __future__ import annotations
 
+import hashlib
 import json
-import multiprocessing
-import os
 import shutil
 import sys
 import time
-from collections.abc import Iterable, Iterator
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
-from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass
+from collections.abc import Iterable
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from contextlib import suppress
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import NoReturn
 
-import nbformat
-import papermill
-from nbclient.exceptions import CellTimeoutError, DeadKernelError
-from papermill.exceptions import PapermillExecutionError
+from filelock import FileLock
 from tqdm import tqdm
 
-from offences.analysis import ASKED
-from offences.claims import Claim, read_claims
+from offences.claims import read_claims
 from offences.errors import OffencesError, RunError
-from offences.ledger import about
+from offences.execution import default_engine, execute
 from offences.load import load
 from offences.parameters import Request
+from offences.plan import PREPARE, UP_TO_DATE, Step, plan
+from offences.processes import Children, Limits
 from offences.project import Project
-from offences.runs import figures_of, inputs, is_whole, made_aside, version
+from offences.runs import figures_of, inputs, is_whole, made_aside, recovered
 
-PREPARE = ("01_load", "02_clean")
-ANALYSE = ("03_force_analysis", "04_platform_attribution")
-CHECK = "05_claims"
-"""Executed where the ledger holds statements about the place."""
+LEDGER = "batch.json"
+"""The ledger of the last batch, in ``figures/``."""
 
-CELL_TIMEOUT = 600
-"""Seconds after which a cell counts as hanging."""
+FINISHED = ("made", "same", UP_TO_DATE)
 
 
 @dataclass(frozen=True)
 class Result:
-    """How one run ended.
+    """How one run ended, or where it stands.
 
     Attributes
     ----------
     state
-        ``made``, ``same`` (made again, no byte of a figure changed), ``up to date`` or ``failed``.
+        ``made``, ``same`` (made again, no byte of a figure changed), ``up to date``, ``failed``,
+        ``stopped``; while the batch runs also ``waiting`` and ``running``.
     folder
         The run, or for a failed one its partial notebooks; from the project's root.
     reason
-        Why it failed: notebook, cell and exception.
+        Why it was run, or why it failed: notebook, cell and exception.
     """
 
     region: str
+    version: str
     state: str
     folder: str
     reason: str = ""
     seconds: float = 0.0
 
 
+@dataclass(frozen=True)
+class Settings:
+    """How a batch is run.
+
+    Attributes
+    ----------
+    jobs
+        How many runs at a time.
+    engine
+        ``warm`` or ``cold``; see ``execution``.
+    limits
+        What each notebook may use.
+    """
+
+    jobs: int = 2
+    engine: str = ""
+    limits: Limits = Limits()
+
+
 def run(
-    project: Project, requests: list[Request], *, force: bool = False, jobs: int = 2
+    project: Project,
+    requests: list[Request],
+    *,
+    force: bool = False,
+    settings: Settings | None = None,
 ) -> list[Result]:
     """Make the runs that are due and return how each ended, in the order asked for.
-
-    Parameters
-    ----------
-    force
-        Also execute what is up to date.
-    jobs
-        How many runs at a time, each in a process of its own.
 
     Raises
     ------
@@ -82,23 +95,179 @@ def run(
         When loading or cleaning fails: then no region can be analysed.
     DataError
         When the ledger of claims cannot be read.
+    KeyboardInterrupt
+        When stopped; what was finished stays, and what was begun leaves nothing behind.
     """
-    given = inputs(project)
-    ledger = read_claims(project, load(project))
-    results: dict[str, Result] = {}
-    due = []
-    for request in requests:
-        folder = project.figures / request.folder / version(request, given)
-        if not force and is_whole(folder):
-            results[request.title] = Result(request.title, "up to date", project.relative(folder))
-        else:
-            due.append(request)
-    with _progress(len(due) + len({r.parameters.as_of for r in due}) * len(PREPARE)) as bar:
-        for as_of in dict.fromkeys(request.parameters.as_of for request in due):
-            _prepare(project, as_of, bar)
-        for result in _analyse_all(project, due, given, ledger, jobs, bar):
-            results[result.region] = result
-    return [results[request.title] for request in requests]
+    settings = settings or Settings()
+    settings = replace(settings, engine=settings.engine or default_engine())
+    steps = plan(project, requests, read_claims(project, load(project)), force=force)
+    return _Batch(project, steps, settings, force=force).run()
+
+
+class _Batch:
+    """One batch while it runs."""
+
+    def __init__(
+        self, project: Project, steps: list[Step], settings: Settings, *, force: bool
+    ) -> None:
+        self._project = project
+        self._steps = steps
+        self._settings = settings
+        self._force = force
+        self._children = Children()
+        self._began = time.time()
+        self._results = {step.request.title: self._waiting(step) for step in steps}
+
+    def run(self) -> list[Result]:
+        due = [step for step in self._steps if step.due]
+        days = list(dict.fromkeys(step.request.parameters.as_of for step in due))
+        self._note()
+        with _progress(len(due) + len(days) * len(PREPARE)) as bar:
+            try:
+                for day in days:
+                    self._prepare(day, bar)
+                self._analyse_all(due, bar)
+            except BaseException:
+                self._children.stop()
+                self._stopped()
+                raise
+        return list(self._results.values())
+
+    def _waiting(self, step: Step) -> Result:
+        state = "waiting" if step.due else UP_TO_DATE
+        folder = self._project.relative(step.folder)
+        return Result(step.request.title, step.version, state, folder, step.reason)
+
+    def _note(self, *results: Result) -> None:
+        """Keep results, and write the ledger anew; it is whole at any moment."""
+        self._results |= {result.region: result for result in results}
+        content = {
+            "began": time.strftime("%Y-%m-%dT%H:%M:%S%z", time.localtime(self._began)),
+            "engine": self._settings.engine,
+            "jobs": self._settings.jobs,
+            "runs": [asdict(result) for result in self._results.values()],
+        }
+        text = json.dumps(content, indent=1, ensure_ascii=False)
+        path = self._project.figures / LEDGER
+        aside = path.with_name(f".{LEDGER}-{id(self)}-{time.time_ns()}")
+        with suppress(OSError):  # a full disk is told by the runs themselves
+            path.parent.mkdir(parents=True, exist_ok=True)
+            aside.write_text(f"{text}\n", encoding="utf-8")
+            aside.replace(path)
+
+    def _stopped(self) -> None:
+        left = [r for r in self._results.values() if r.state in ("waiting", "running")]
+        self._note(*(replace(r, state="stopped", reason="the batch was stopped") for r in left))
+
+    def _prepare(self, as_of: str, bar: tqdm[NoReturn]) -> None:
+        """Execute loading and cleaning once for an as_of, if anything they read has changed."""
+        folder = prepared(self._project, as_of)
+        folder.mkdir(parents=True, exist_ok=True)
+        given = hashlib.sha256(json.dumps(inputs(self._project)).encode()).hexdigest()
+        mark = folder / "prepared.txt"
+        with FileLock(folder / ".lock"):
+            fresh = mark.is_file() and mark.read_text(encoding="utf-8") == given
+            if fresh and not self._force:
+                bar.update(len(PREPARE))
+                return
+            mark.unlink(missing_ok=True)
+            for name in PREPARE:
+                bar.set_description(f"{name}, as of {as_of}")
+                _say(bar, f"{name}, as of {as_of}")
+                self._execute(name, folder, {"as_of": as_of})
+                bar.update()
+            mark.write_text(given, encoding="utf-8")
+
+    def _execute(
+        self,
+        name: str,
+        folder: Path,
+        parameters: dict[str, str],
+        asked: dict[str, object] | None = None,
+    ) -> None:
+        execute(
+            self._children,
+            self._project,
+            name,
+            folder / f"{name}.ipynb",
+            parameters,
+            asked=asked,
+            engine=self._settings.engine,
+            limits=self._settings.limits,
+        )
+
+    def _analyse_all(self, due: list[Step], bar: tqdm[NoReturn]) -> None:
+        """Analyse the regions, some at a time, each notebook in a process of its own."""
+        waiting = list(reversed(due))
+        running: dict[Future[Result], Step] = {}
+        with ThreadPoolExecutor(max_workers=self._settings.jobs) as pool:
+            try:
+                while waiting or running:
+                    while waiting and len(running) < self._settings.jobs:
+                        step = waiting.pop()
+                        title = step.request.title
+                        self._note(replace(self._results[title], state="running"))
+                        running[pool.submit(self._analyse, step)] = step
+                        _say(bar, f"{title}: started ({step.reason})")
+                    bar.set_description(", ".join(s.request.title for s in running.values()))
+                    done, _ = wait(running, return_when=FIRST_COMPLETED)
+                    for future in done:
+                        running.pop(future)
+                        result = future.result()
+                        self._note(result)
+                        bar.update()
+                        _say(bar, f"{result.region}: {result.state} in {result.seconds:.0f} s")
+            except BaseException:
+                self._children.stop()
+                raise
+
+    def _analyse(self, step: Step) -> Result:
+        """Execute the notebooks of one region and put the run in its place."""
+        began = time.monotonic()
+        home = step.folder.parent
+        failed = home / "failed"
+        where, reason = step.folder, step.reason
+        try:
+            home.mkdir(parents=True, exist_ok=True)
+            with FileLock(home / ".lock"):
+                recovered(home)
+                if not self._force and is_whole(step.folder):
+                    state = UP_TO_DATE  # another batch made it meanwhile
+                else:
+                    state = self._made(step, failed)
+        except OffencesError as error:
+            state, where, reason = "failed", failed, str(error)
+        except OSError as error:
+            file = Path(str(error.filename)).name if error.filename else home.name
+            state, where, reason = "failed", home, f"{error.strerror}: {file}"
+        folder = self._project.relative(where)
+        seconds = time.monotonic() - began
+        return Result(step.request.title, step.version, state, folder, reason, seconds)
+
+    def _made(self, step: Step, failed: Path) -> str:
+        before = figures_of(step.folder) if step.folder.is_dir() else None
+        shutil.rmtree(failed, ignore_errors=True)
+        parameters = step.request.parameters.model_dump()
+        with made_aside(self._project, step.request, step.given) as folder:
+            books = folder / "notebooks"
+            books.mkdir()
+            try:
+                done = prepared(self._project, step.request.parameters.as_of)
+                for name in PREPARE:
+                    shutil.copyfile(done / f"{name}.ipynb", books / f"{name}.ipynb")
+                asked: dict[str, object] = {"folder": str(folder), "parameters": parameters}
+                for name in step.notebooks:
+                    self._execute(name, books, parameters, asked)
+            except RunError:
+                with suppress(OSError):
+                    shutil.copytree(books, failed)
+                raise
+        return "same" if before is not None and figures_of(step.folder) == before else "made"
+
+
+def prepared(project: Project, as_of: str) -> Path:
+    """Return the folder of the executed loading and cleaning notebooks of an as_of."""
+    return project.processed / as_of / "notebooks"
 
 
 def _progress(steps: int) -> tqdm[NoReturn]:
@@ -116,155 +285,6 @@ def _say(bar: tqdm[NoReturn], line: str) -> None:
         print(line, flush=True)
 
 
-def _prepare(project: Project, as_of: str, bar: tqdm[NoReturn]) -> None:
-    """Execute loading and cleaning once for an as_of."""
-    folder = prepared(project, as_of)
-    folder.mkdir(parents=True, exist_ok=True)
-    for name in PREPARE:
-        bar.set_description(f"{name}, as of {as_of}")
-        _say(bar, f"{name}, as of {as_of}")
-        execute(project, name, folder / f"{name}.ipynb", {"as_of": as_of})
-        bar.update()
-
-
-def prepared(project: Project, as_of: str) -> Path:
-    """Return the folder of the executed loading and cleaning notebooks of an as_of."""
-    return project.processed / as_of / "notebooks"
-
-
-def notebooks_of(request: Request, ledger: list[Claim]) -> tuple[str, ...]:
-    """Return the notebooks that analyse a place: that of claims only where there are any."""
-    return (*ANALYSE, CHECK) if about(ledger, request.place, request.day) else ANALYSE
-
-
-def _analyse_all(
-    project: Project,
-    due: list[Request],
-    given: dict[str, str],
-    ledger: list[Claim],
-    jobs: int,
-    bar: tqdm[NoReturn],
-) -> Iterator[Result]:
-    """Analyse the regions in processes of their own, and yield each result as it comes."""
-    context = multiprocessing.get_context("spawn")
-    waiting = list(reversed(due))
-    running: dict[Future[Result], Request] = {}
-    with ProcessPoolExecutor(max_workers=jobs, mp_context=context) as pool:
-        while waiting or running:
-            while waiting and len(running) < jobs:
-                request = waiting.pop()
-                names = notebooks_of(request, ledger)
-                running[pool.submit(analyse, project, request, given, names)] = request
-                _say(bar, f"{request.title}: started")
-            bar.set_description(", ".join(r.title for r in running.values()))
-            done, _ = wait(running, return_when=FIRST_COMPLETED)
-            for future in done:
-                request = running.pop(future)
-                try:
-                    result = future.result()
-                except BrokenProcessPool:
-                    result = Result(request.title, "failed", "", "its process was killed")
-                bar.update()
-                _say(bar, f"{result.region}: {result.state} in {result.seconds:.0f} s")
-                yield result
-
-
-def analyse(
-    project: Project, request: Request, given: dict[str, str], names: tuple[str, ...]
-) -> Result:
-    """Execute the named notebooks for one region and put the run in its place."""
-    began = time.monotonic()
-    home = project.figures / request.folder
-    place = home / version(request, given)
-    before = figures_of(place) if place.is_dir() else None
-    failed = home / "failed"
-    shutil.rmtree(failed, ignore_errors=True)
-    try:
-        with made_aside(project, request, given) as folder:
-            asked = {"folder": str(folder), "parameters": request.parameters.model_dump()}
-            os.environ[ASKED] = json.dumps(asked)
-            try:
-                _notebooks(project, request, folder / "notebooks", names)
-            except RunError:
-                shutil.copytree(folder / "notebooks", failed)
-                raise
-            finally:
-                del os.environ[ASKED]
-        same = before is not None and figures_of(place) == before
-        state, where, reason = "same" if same else "made", place, ""
-    except OffencesError as error:
-        state, where, reason = "failed", failed, str(error)
-    except OSError as error:
-        state, where, reason = "failed", home, f"{error.strerror}: {error.filename or home.name}"
-    seconds = time.monotonic() - began
-    return Result(request.title, state, project.relative(where), reason, seconds)
-
-
-def _notebooks(project: Project, request: Request, folder: Path, names: tuple[str, ...]) -> None:
-    folder.mkdir()
-    done = prepared(project, request.parameters.as_of)
-    for name in PREPARE:
-        shutil.copyfile(done / f"{name}.ipynb", folder / f"{name}.ipynb")
-    for name in names:
-        execute(project, name, folder / f"{name}.ipynb", request.parameters.model_dump())
-
-
-def execute(project: Project, name: str, output: Path, parameters: dict[str, str]) -> None:
-    """Execute one notebook in a kernel of its own, and see that every cell ran.
-
-    Raises
-    ------
-    RunError
-        Naming notebook, cell and exception.
-    """
-    source = project.notebooks / f"{name}.ipynb"
-    declared = papermill.inspect_notebook(str(source))
-    unknown = sorted(set(parameters) - set(declared))
-    if unknown:
-        raise RunError(f"{name}: does not declare {', '.join(unknown)}.")
-    try:
-        papermill.execute_notebook(
-            str(source),
-            str(output),
-            parameters=parameters,
-            kernel_name="python3",
-            cwd=str(project.notebooks),
-            progress_bar=False,
-            execution_timeout=CELL_TIMEOUT,
-            extra_arguments=["--IPKernelApp.log_level=CRITICAL"],
-        )
-    except PapermillExecutionError as error:
-        said = " ".join(str(error.evalue).split())
-        raise RunError(f"{name}, cell {error.exec_count}: {error.ename}: {said}") from None
-    except CellTimeoutError:
-        raise RunError(f"{name}: a cell ran longer than {CELL_TIMEOUT} s.") from None
-    except DeadKernelError:
-        raise RunError(f"{name}: the kernel died.") from None
-    _assert_every_cell_ran(name, output)
-    _forget_machine(project, output)
-
-
-def _assert_every_cell_ran(name: str, output: Path) -> None:
-    """Stop when a code cell did not run: papermill takes ``sys.exit(0)`` for success."""
-    cells = nbformat.read(output, as_version=4).cells  # type: ignore[no-untyped-call]
-    code = [cell for cell in cells if cell.cell_type == "code" and cell.source.strip()]
-    skipped = [i for i, cell in enumerate(code, start=1) if cell.execution_count is None]
-    if skipped:
-        raise RunError(f"{name}: code cell {skipped[0]} of {len(code)} never ran.")
-    errors = [o for cell in code for o in cell.outputs if o.output_type == "error"]
-    if errors:
-        raise RunError(f"{name}: {errors[0].ename}: {errors[0].evalue}")
-
-
-def _forget_machine(project: Project, output: Path) -> None:
-    """Take the paths of this machine out of an executed notebook, which others will read."""
-    notebook = nbformat.read(output, as_version=4)  # type: ignore[no-untyped-call]
-    notebook.metadata.papermill.update(
-        input_path=project.relative(project.notebooks / output.name), output_path=output.name
-    )
-    nbformat.write(notebook, output)  # type: ignore[no-untyped-call]
-
-
 def summary(results: Iterable[Result]) -> str:
     """Return one line for each run, failures last with their reasons."""
     ordered = sorted(results, key=lambda r: r.state == "failed")
@@ -272,6 +292,6 @@ def summary(results: Iterable[Result]) -> str:
     lines = []
     for result in ordered:
         lines.append(f"{result.region:<{width}}  {result.state:<10}  {result.folder}")
-        if result.reason:
+        if result.state == "failed":
             lines.append(f"{'':<{width}}  {result.reason}")
     return "\n".join(lines)

@@ -92,6 +92,23 @@ def made_aside(project: Project, request: Request, given: dict[str, str]) -> Ite
         pointer.replace(home / LATEST)
 
 
+def recovered(home: Path) -> None:
+    """Clear away what a run that was cut off left in a region's folder.
+
+    To be called by whoever holds the folder's lock. A run that was moved aside and whose
+    successor never came is put back.
+    """
+    for old in home.glob(".old-*"):
+        for run in old.iterdir():
+            if not (home / run.name).exists():
+                run.rename(home / run.name)
+        shutil.rmtree(old, ignore_errors=True)
+    for unfinished in home.glob(".making-*"):
+        shutil.rmtree(unfinished, ignore_errors=True)
+    for pointer in home.glob(f".{LATEST}-*"):
+        pointer.unlink(missing_ok=True)
+
+
 def latest(project: Project, request: Request) -> Path | None:
     """Return the newest run of the place with default parameters, None when there is none."""
     pointer = project.figures / request.folder / LATEST
