@@ -42,7 +42,7 @@ def main(arguments: list[str] | None = None) -> int:
     except KeyboardInterrupt:
         print("Stopped. Runs that were finished stay; run again for the others.", file=sys.stderr)
         return 130
-    print(batch.summary(results))
+    print(batch.in_words(results))
     failed = [result for result in results if result.state == "failed"]
     if failed:
         print(f"{len(failed)} of {len(results)} runs failed; their last good runs are untouched.")
@@ -50,6 +50,8 @@ def main(arguments: list[str] | None = None) -> int:
     if asked.renew:
         runs.renew(project, [project.root / result.folder for result in results])
         print("To keep them in the repository: git add -f figures/renewed.txt and their folders.")
+    if len(results) > 1:
+        print("All of them side by side: figures/summary.csv and summary.png.")
     print("Open headline.csv, the .png of each chart, or notebooks/ in the folders above.")
     return 0
 

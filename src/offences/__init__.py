@@ -6,9 +6,9 @@ The modules, in the order in which the data flow; each imports only from those b
 ``layouts``, ``means``, ``load``, ``parameters``, ``clean``, ``forces``, ``published``, ``victims``,
 ``platforms``, ``words``, ``readings``, ``change_readings``, ``share_readings``, ``quantities``,
 ``claims``, ``verdicts``, ``ledger``, ``phrases``, ``drafts``, ``headline``, ``page``,
-``force_charts``, ``platform_charts``, ``claim_charts``, ``figures``, ``analysis``, ``runs``,
-``plan``, ``processes``, ``kernels``, ``shell``, ``execution``, ``preloaded``, ``batch``; then what
-describes the data and checks our own words: ``own_numbers``, ``marked``, ``dictionary``,
+``force_charts``, ``platform_charts``, ``claim_charts``, ``figures``, ``summary``, ``analysis``,
+``runs``, ``plan``, ``processes``, ``kernels``, ``shell``, ``execution``, ``preloaded``, ``batch``;
+then what describes the data and checks our own words: ``own_numbers``, ``marked``, ``dictionary``,
 ``readme``.
 """
 

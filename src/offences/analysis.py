@@ -9,9 +9,11 @@ from __future__ import annotations
 import datetime
 import json
 import os
+import pickle
 import textwrap
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 from IPython.display import Image, display
@@ -22,13 +24,14 @@ from offences.clean import Cleaned, clean
 from offences.errors import ParameterError, RunError
 from offences.load import Loaded, load
 from offences.means import Means
-from offences.parameters import Request, checked
+from offences.parameters import Request, checked, known_by
 from offences.places import Places
 from offences.project import Project
 from offences.tables import show_whole, write
 
 ASKED = "OFFENCES_RUN"
-"""Environment variable in which the batch says what it asked for: JSON, folder and parameters."""
+"""Environment variable in which the batch says what it asked for, as JSON: ``folder``,
+``parameters``, and ``shared``, the file of :func:`share`."""
 
 
 @dataclass(frozen=True, repr=False)
@@ -56,9 +59,9 @@ class Analysis:
         """
         show_whole()
         project = Project.find()
-        loaded = load(project)
-        request = checked(project, loaded, **parameters)
         asked = json.loads(os.environ.get(ASKED, "{}"))
+        loaded, cleaned = _shared(asked) or (load(project), None)
+        request = checked(project, loaded, **parameters)
         if asked and asked["parameters"] != request.parameters.model_dump():
             raise ParameterError(
                 f"the batch asked for {asked['parameters']}, the notebook has "
@@ -69,7 +72,7 @@ class Analysis:
             project,
             request,
             loaded,
-            clean(project, loaded, request.day),
+            clean(project, loaded, request.day) if cleaned is None else cleaned,
             Means.read(project),
             Places.read(project),
             folder,
@@ -112,3 +115,23 @@ class Analysis:
                 f"{self.request.title} was asked for, but the table differs from its forces in "
                 f"{', '.join(sorted(found ^ asked))}."
             )
+
+
+def share(project: Project, as_of: str, file: Path) -> None:
+    """Load and clean once for all runs of an as_of, and keep the result for their notebooks.
+
+    The file is a pickle, as only the process that planned this batch writes and names it.
+    """
+    loaded = load(project)
+    cleaned = clean(project, loaded, known_by(as_of, loaded))
+    aside = file.with_suffix(".new")
+    aside.write_bytes(pickle.dumps((loaded, cleaned)))
+    aside.replace(file)
+
+
+def _shared(asked: dict[str, Any]) -> tuple[Loaded, Cleaned] | None:
+    """Return what the batch loaded and cleaned, None where no batch asked."""
+    if "shared" not in asked:
+        return None
+    loaded, cleaned = pickle.loads(Path(asked["shared"]).read_bytes())
+    return loaded, cleaned

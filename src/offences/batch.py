@@ -12,7 +12,7 @@ import json
 import shutil
 import sys
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
@@ -22,6 +22,7 @@ from typing import NoReturn
 from filelock import FileLock
 from tqdm import tqdm
 
+from offences.analysis import share
 from offences.claims import read_claims
 from offences.errors import OffencesError, RunError
 from offences.execution import default_engine, execute
@@ -31,6 +32,8 @@ from offences.plan import PREPARE, UP_TO_DATE, Step, plan
 from offences.processes import Children, Limits
 from offences.project import Project
 from offences.runs import figures_of, inputs, is_whole, made_aside, recovered
+from offences.summary import Made
+from offences.summary import write as write_summary
 
 LEDGER = "batch.json"
 """The ledger of the last batch, in ``figures/``."""
@@ -115,6 +118,8 @@ class _Batch:
         self._settings = settings
         self._force = force
         self._children = Children()
+        given = json.dumps(inputs(project), sort_keys=True)
+        self._digest = hashlib.sha256(given.encode()).hexdigest()[:16]
         self._began = time.time()
         self._results = {step.request.title: self._waiting(step) for step in steps}
 
@@ -127,6 +132,7 @@ class _Batch:
                 for day in days:
                     self._prepare(day, bar)
                 self._analyse_all(due, bar)
+                self._summarise()
             except BaseException:
                 self._children.stop()
                 self._stopped()
@@ -163,20 +169,23 @@ class _Batch:
         """Execute loading and cleaning once for an as_of, if anything they read has changed."""
         folder = prepared(self._project, as_of)
         folder.mkdir(parents=True, exist_ok=True)
-        given = hashlib.sha256(json.dumps(inputs(self._project)).encode()).hexdigest()
-        mark = folder / "prepared.txt"
+        shared = self._shared(as_of)
         with FileLock(folder / ".lock"):
-            fresh = mark.is_file() and mark.read_text(encoding="utf-8") == given
-            if fresh and not self._force:
+            if shared.is_file() and not self._force:
                 bar.update(len(PREPARE))
                 return
-            mark.unlink(missing_ok=True)
+            for old in shared.parent.glob("shared-*"):
+                old.unlink()
             for name in PREPARE:
                 bar.set_description(f"{name}, as of {as_of}")
                 _say(bar, f"{name}, as of {as_of}")
                 self._execute(name, folder, {"as_of": as_of})
                 bar.update()
-            mark.write_text(given, encoding="utf-8")
+            self._children.run(share_in_child, (self._project, as_of, shared), Limits(), "sharing")
+
+    def _shared(self, as_of: str) -> Path:
+        """Return the file of what all runs of an as_of share; its name says what went in."""
+        return self._project.processed / as_of / f"shared-{self._digest}.pickle"
 
     def _execute(
         self,
@@ -221,6 +230,18 @@ class _Batch:
                 self._children.stop()
                 raise
 
+    def _summarise(self) -> None:
+        """Put the places of a batch of several side by side."""
+        if len(self._steps) < 2:
+            return
+        runs = []
+        for step in self._steps:
+            result = self._results[step.request.title]
+            there = step.folder if result.state in FINISHED else None
+            runs.append(Made(result.region, result.version, result.state, there, result.reason))
+        work = (self._project.figures, self._steps[0].request, runs)
+        self._children.run(write_summary, work, Limits(), "the summary")
+
     def _analyse(self, step: Step) -> Result:
         """Execute the notebooks of one region and put the run in its place."""
         began = time.monotonic()
@@ -255,7 +276,11 @@ class _Batch:
                 done = prepared(self._project, step.request.parameters.as_of)
                 for name in PREPARE:
                     shutil.copyfile(done / f"{name}.ipynb", books / f"{name}.ipynb")
-                asked: dict[str, object] = {"folder": str(folder), "parameters": parameters}
+                asked: dict[str, object] = {
+                    "folder": str(folder),
+                    "parameters": parameters,
+                    "shared": str(self._shared(step.request.parameters.as_of)),
+                }
                 for name in step.notebooks:
                     self._execute(name, books, parameters, asked)
             except RunError:
@@ -263,6 +288,11 @@ class _Batch:
                     shutil.copytree(books, failed)
                 raise
         return "same" if before is not None and figures_of(step.folder) == before else "made"
+
+
+def share_in_child(_: Callable[[int], None], project: Project, as_of: str, file: Path) -> None:
+    """Load and clean for all runs of an as_of, in a process of its own."""
+    share(project, as_of, file)
 
 
 def prepared(project: Project, as_of: str) -> Path:
@@ -285,7 +315,7 @@ def _say(bar: tqdm[NoReturn], line: str) -> None:
         print(line, flush=True)
 
 
-def summary(results: Iterable[Result]) -> str:
+def in_words(results: Iterable[Result]) -> str:
     """Return one line for each run, failures last with their reasons."""
     ordered = sorted(results, key=lambda r: r.state == "failed")
     width = max((len(result.region) for result in ordered), default=0)

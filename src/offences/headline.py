@@ -161,6 +161,19 @@ def _changes(request: Request, cleaned: Cleaned) -> list[dict[str, object]]:
                 **ends_of,
             )
         )
+        number, of = len(comparable.forces), len(request.place.forces)
+        rows.append(
+            _row(
+                "forces_comparable",
+                number,
+                "forces",
+                "reported",
+                f"{span}: forces that reported both in full, of all forces of the place",
+                numerator=number,
+                denominator=of,
+                **_exactly(number),
+            )
+        )
         note = "exact 95% Poisson interval of change_comparable_pct: what chance alone could do"
         rows.append(
             _row(

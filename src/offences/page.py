@@ -40,14 +40,20 @@ _SETTINGS: Any = {
 
 @contextmanager
 def page(
-    request: Request, title: str, footer: str, height: float, key: list[Artist] | None = None
+    request: Request,
+    title: str,
+    footer: str,
+    height: float,
+    key: list[Artist] | None = None,
+    about: str = "",
 ) -> Iterator[Figure]:
     """Yield a figure as wide as a page: a finding on top, below the key, coverage and source.
 
-    ``height`` is of the drawing alone, in inches.
+    ``height`` is of the drawing alone, in inches; ``about`` what the page is about where that is
+    not the request's place.
     """
     finding = textwrap.fill(title, 88)
-    line = f"{request.title}, {request.years.in_words()}. {footer} As of: {request.known}."
+    line = f"{about or request.title}, {request.years.in_words()}. {footer} As of: {request.known}."
     small = "\n".join(textwrap.wrap(f"{line} {words.SOURCE_LINE}.", 140))
     above = 0.14 + 0.19 * (finding.count("\n") + 1)
     below = 0.12 + 0.135 * (small.count("\n") + 1)

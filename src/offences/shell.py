@@ -163,12 +163,14 @@ class ShellEngine(Engine):  # type: ignore[misc]
         """
         shell = Shell.fresh()
         number = 0
+        keep, nb_man.save = nb_man.save, lambda **_: None  # papermill saves twice a cell
         for index, cell in enumerate(nb_man.nb.cells):
             nb_man.cell_start(cell, index)
             if cell.cell_type != "code" or not cell.source.strip():
                 nb_man.cell_complete(cell, cell_index=index)
                 continue
             number += 1
+            keep()
             if started is not None:
                 started(number)
             cell.execution_count = number
@@ -178,4 +180,5 @@ class ShellEngine(Engine):  # type: ignore[misc]
             nb_man.cell_complete(cell, cell_index=index)
             if raised is not None:
                 break
+        nb_man.save = keep
         return nb_man.nb
