@@ -10,6 +10,7 @@ import sys
 
 from offences import batch, plan, runs
 from offences.claims import read_claims
+from offences.cluster import Cluster
 from offences.errors import OffencesError
 from offences.execution import ENGINES, default_engine
 from offences.load import Loaded, load
@@ -35,7 +36,10 @@ def main(arguments: list[str] | None = None) -> int:
             return 0
         limits = Limits(asked.cell_seconds, asked.memory)
         settings = batch.Settings(asked.jobs, asked.engine, limits)
-        results = batch.run(project, requests, force=force, settings=settings)
+        workers = None
+        if asked.scheduler:
+            workers = Cluster(project, asked.scheduler, settings, asked.store)
+        results = batch.run(project, requests, force=force, settings=settings, workers=workers)
     except OffencesError as error:
         print(f"Nothing was run. {error}", file=sys.stderr)
         return 2
@@ -77,6 +81,14 @@ def _parser() -> argparse.ArgumentParser:
         choices=ENGINES,
         default=default_engine(),
         help="warm: notebooks in processes with all imports done; cold: each in a new kernel",
+    )
+    parser.add_argument(
+        "--scheduler", help="make the runs on a Dask cluster: tcp://host:8786 (extra 'cluster')"
+    )
+    parser.add_argument(
+        "--store",
+        default="",
+        help="where the cluster's inputs and runs pass, as an fsspec address: s3://bucket/folder",
     )
     limits = Limits()
     parser.add_argument(

@@ -7,9 +7,9 @@ The modules, in the order in which the data flow; each imports only from those b
 ``platforms``, ``words``, ``readings``, ``change_readings``, ``share_readings``, ``quantities``,
 ``claims``, ``verdicts``, ``ledger``, ``phrases``, ``drafts``, ``headline``, ``page``,
 ``force_charts``, ``platform_charts``, ``claim_charts``, ``figures``, ``summary``, ``analysis``,
-``runs``, ``plan``, ``processes``, ``kernels``, ``shell``, ``execution``, ``preloaded``, ``batch``;
-then what describes the data and checks our own words: ``own_numbers``, ``marked``, ``dictionary``,
-``readme``.
+``runs``, ``plan``, ``processes``, ``kernels``, ``shell``, ``execution``, ``preloaded``, ``batch``,
+``cluster``; then what describes the data and checks our own words: ``own_numbers``, ``marked``,
+``dictionary``, ``readme``.
 """
 
 __version__ = "0.2.0"

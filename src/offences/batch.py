@@ -17,7 +17,7 @@ from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
-from typing import NoReturn
+from typing import NoReturn, Protocol
 
 from filelock import FileLock
 from tqdm import tqdm
@@ -83,14 +83,38 @@ class Settings:
     limits: Limits = Limits()
 
 
+class Workers(Protocol):
+    """Other machines that make runs; see ``cluster``."""
+
+    def __enter__(self) -> Workers:
+        """Connect."""
+        ...
+
+    def __exit__(self, *_: object) -> None:
+        """Let go."""
+        ...
+
+    def submit(self, step: Step) -> Future[Result]:
+        """Have a run made, and put in its place here when it is done."""
+        ...
+
+
 def run(
     project: Project,
     requests: list[Request],
     *,
     force: bool = False,
     settings: Settings | None = None,
+    workers: Workers | None = None,
 ) -> list[Result]:
     """Make the runs that are due and return how each ended, in the order asked for.
+
+    Parameters
+    ----------
+    force
+        Also execute what is up to date.
+    workers
+        Other machines to make the runs on; None for this one.
 
     Raises
     ------
@@ -104,7 +128,7 @@ def run(
     settings = settings or Settings()
     settings = replace(settings, engine=settings.engine or default_engine())
     steps = plan(project, requests, read_claims(project, load(project)), force=force)
-    return _Batch(project, steps, settings, force=force).run()
+    return _Batch(project, steps, settings, force=force).run(workers)
 
 
 class _Batch:
@@ -123,15 +147,21 @@ class _Batch:
         self._began = time.time()
         self._results = {step.request.title: self._waiting(step) for step in steps}
 
-    def run(self) -> list[Result]:
+    def run(self, workers: Workers | None) -> list[Result]:
         due = [step for step in self._steps if step.due]
         days = list(dict.fromkeys(step.request.parameters.as_of for step in due))
+        days = [] if workers else days
         self._note()
         with _progress(len(due) + len(days) * len(PREPARE)) as bar:
             try:
                 for day in days:
                     self._prepare(day, bar)
-                self._analyse_all(due, bar)
+                if workers is None:
+                    with ThreadPoolExecutor(max_workers=self._settings.jobs) as pool:
+                        self._analyse_all(due, bar, lambda step: pool.submit(self._analyse, step))
+                else:
+                    with workers:
+                        self._analyse_all(due, bar, workers.submit, at_once=len(due))
                 self._summarise()
             except BaseException:
                 self._children.stop()
@@ -205,30 +235,36 @@ class _Batch:
             limits=self._settings.limits,
         )
 
-    def _analyse_all(self, due: list[Step], bar: tqdm[NoReturn]) -> None:
-        """Analyse the regions, some at a time, each notebook in a process of its own."""
+    def _analyse_all(
+        self,
+        due: list[Step],
+        bar: tqdm[NoReturn],
+        submit: Callable[[Step], Future[Result]],
+        at_once: int = 0,
+    ) -> None:
+        """Have the regions analysed, some at a time, and keep each result as it comes."""
         waiting = list(reversed(due))
         running: dict[Future[Result], Step] = {}
-        with ThreadPoolExecutor(max_workers=self._settings.jobs) as pool:
-            try:
-                while waiting or running:
-                    while waiting and len(running) < self._settings.jobs:
-                        step = waiting.pop()
-                        title = step.request.title
-                        self._note(replace(self._results[title], state="running"))
-                        running[pool.submit(self._analyse, step)] = step
-                        _say(bar, f"{title}: started ({step.reason})")
-                    bar.set_description(", ".join(s.request.title for s in running.values()))
-                    done, _ = wait(running, return_when=FIRST_COMPLETED)
-                    for future in done:
-                        running.pop(future)
-                        result = future.result()
-                        self._note(result)
-                        bar.update()
-                        _say(bar, f"{result.region}: {result.state} in {result.seconds:.0f} s")
-            except BaseException:
-                self._children.stop()
-                raise
+        at_once = at_once or self._settings.jobs
+        try:
+            while waiting or running:
+                while waiting and len(running) < at_once:
+                    step = waiting.pop()
+                    title = step.request.title
+                    self._note(replace(self._results[title], state="running"))
+                    running[submit(step)] = step
+                    _say(bar, f"{title}: started ({step.reason})")
+                bar.set_description(", ".join(s.request.title for s in running.values()))
+                done, _ = wait(running, return_when=FIRST_COMPLETED)
+                for future in done:
+                    running.pop(future)
+                    result = future.result()
+                    self._note(result)
+                    bar.update()
+                    _say(bar, f"{result.region}: {result.state} in {result.seconds:.0f} s")
+        except BaseException:
+            self._children.stop()
+            raise
 
     def _summarise(self) -> None:
         """Put the places of a batch of several side by side."""

@@ -83,13 +83,18 @@ def made_aside(project: Project, request: Request, given: dict[str, str]) -> Ite
     try:
         yield aside
         _write_manifest(aside, request, name, given)
-        _move(aside, home / name)
+        promote(aside, request, home / name)
     finally:
         shutil.rmtree(aside, ignore_errors=True)
+
+
+def promote(aside: Path, request: Request, place: Path) -> None:
+    """Put a run that is whole in its place, and move ``latest`` to it where that is due."""
+    _move(aside, place)
     if request.is_default:
-        pointer = home / f".{LATEST}-{name}"
-        pointer.write_text(f"{name}\n", encoding="utf-8")
-        pointer.replace(home / LATEST)
+        pointer = place.parent / f".{LATEST}-{place.name}"
+        pointer.write_text(f"{place.name}\n", encoding="utf-8")
+        pointer.replace(place.parent / LATEST)
 
 
 def recovered(home: Path) -> None:

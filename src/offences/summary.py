@@ -16,7 +16,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from offences import figures, words
-from offences.page import BLUE, GREY, PALE, SHADE, page
+from offences.page import BLUE, GREY, SHADE, page
 from offences.parameters import Request
 from offences.tables import records
 
@@ -120,8 +120,9 @@ def chart(request: Request, table: pd.DataFrame) -> Figure:
     absent = int((table["absent_because"] != "").sum())
     title = f"{len(table)} places: offences reported at least, and change on comparable forces"
     footer = (
-        f"{absent} of {len(table)} places have no figures. Not a ranking: counts follow the size "
-        "of a force and how it records. Lines: exact 95% interval, chance alone."
+        f"Places without figures: {absent} of {len(table)}. After each number: force-years "
+        "reported of those expected. Not a ranking: counts follow the size of a force and how it "
+        "records. Lines: exact 95% interval, chance alone."
     )
     with page(
         request, title, footer, 0.7 + 0.24 * len(shown), about="Places of the batch"
@@ -133,10 +134,11 @@ def chart(request: Request, table: pd.DataFrame) -> Figure:
         left.set(xscale="symlog", xlim=(0, 10**6), ylim=(-0.6, len(shown) - 0.4))
         left.set_title("Offences reported (scale by powers of ten)", fontsize=8, loc="left")
         left.set_xticks([0, 10, 100, 1000, 10000], ["0", "10", "100", "1,000", "10,000"])
+        left.minorticks_off()
         right.set_title("Change, first to last year", fontsize=8, loc="left")
         right.axvline(0, color=GREY, lw=0.8)
         right.set_xlim(-100, 1400)
-        right.set_xticks([-100, 0, 200, 400, 600, 800])
+        right.set_xticks([0, 400, 800])
         right.xaxis.set_major_formatter(lambda value, _: words.change(value))
         for axes in (left, right):
             axes.tick_params(labelsize=7, length=0)
@@ -150,9 +152,9 @@ def _place(left: Axes, right: Axes, y: int, row: dict[str, Any]) -> None:
         said = row["absent_because"]
         left.text(1, y, said if len(said) < 70 else f"{said[:67]}...", va="center", fontsize=7)
         return
-    left.barh(y, row["offences_reported"], height=0.6, color=PALE, edgecolor=BLUE, lw=0.6)
+    left.plot(row["offences_reported"], y, "o", ms=5, color=BLUE)
     left.text(
-        max(row["offences_reported"], 1) * 1.15,
+        max(row["offences_reported"], 1) * 1.3,
         y,
         _offences(row).replace(" offences,", ";").replace(" force-years", ""),
         va="center",
