@@ -110,7 +110,7 @@ lock:
 	fi; \
 	echo "Resolving requirements.lock ..."; \
 	"$$uv/bin/python" -m uv pip compile --quiet --universal --python-version 3.11 \
-	    --fork-strategy fewest --python "$$uv/bin/python" --generate-hashes --extra dev \
+	    --fork-strategy fewest --python "$$uv/bin/python" --generate-hashes --extra dev --extra cluster \
 	    --custom-compile-command 'make lock' --system-certs \
 	    --output-file requirements.lock pyproject.toml
 

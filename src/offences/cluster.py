@@ -97,7 +97,8 @@ class Cluster:
                 "batches on a cluster need the extra 'cluster': pip install -e '.[cluster]'."
             ) from None
         try:
-            self._client = Client(self._address, timeout="10s", set_as_default=False)
+            connect: Any = Client
+            self._client = connect(self._address, timeout="10s", set_as_default=False)
         except (OSError, ValueError) as error:
             raise RunError(f"no Dask scheduler at {self._address}: {error}") from None
         archive = packed(self._project)
