@@ -10,13 +10,11 @@ import sys
 
 from offences import batch, plan, runs
 from offences.claims import read_claims
-from offences.cluster import Cluster
 from offences.errors import OffencesError
-from offences.execution import ENGINES, default_engine
 from offences.load import Loaded, load
 from offences.parameters import Parameters, Request, checked
 from offences.places import Places
-from offences.processes import Limits
+from offences.processes import ENGINES, Limits, default_engine
 from offences.project import Project
 
 RENEWED = ("Wales", "UK")
@@ -38,6 +36,8 @@ def main(arguments: list[str] | None = None) -> int:
         settings = batch.Settings(asked.jobs, asked.engine, limits)
         workers = None
         if asked.scheduler:
+            from offences.cluster import Cluster
+
             workers = Cluster(project, asked.scheduler, settings, asked.store)
         results = batch.run(project, requests, force=force, settings=settings, workers=workers)
     except OffencesError as error:

@@ -3,6 +3,9 @@
 Loading and cleaning are the same for all regions of one as_of and run once. One region's failure
 does not stop the others; its last good run stays. Two batches at once wait for each other where
 they make the same run.
+
+What executes notebooks and draws is imported where it is used: a batch with nothing to do does
+not wait for it.
 """
 
 from __future__ import annotations
@@ -22,18 +25,14 @@ from typing import NoReturn, Protocol
 from filelock import FileLock
 from tqdm import tqdm
 
-from offences.analysis import share
 from offences.claims import read_claims
 from offences.errors import OffencesError, RunError
-from offences.execution import default_engine, execute
 from offences.load import load
 from offences.parameters import Request
 from offences.plan import PREPARE, UP_TO_DATE, Step, plan
-from offences.processes import Children, Limits
+from offences.processes import Children, Limits, default_engine
 from offences.project import Project
 from offences.runs import figures_of, inputs, is_whole, made_aside, recovered
-from offences.summary import Made
-from offences.summary import write as write_summary
 
 LEDGER = "batch.json"
 """The ledger of the last batch, in ``figures/``."""
@@ -146,6 +145,7 @@ class _Batch:
         self._digest = hashlib.sha256(given.encode()).hexdigest()[:16]
         self._began = time.time()
         self._results = {step.request.title: self._waiting(step) for step in steps}
+        self._summarised = self._summary_stands()
 
     def run(self, workers: Workers | None) -> list[Result]:
         due = [step for step in self._steps if step.due]
@@ -181,6 +181,7 @@ class _Batch:
             "began": time.strftime("%Y-%m-%dT%H:%M:%S%z", time.localtime(self._began)),
             "engine": self._settings.engine,
             "jobs": self._settings.jobs,
+            "summarised": self._summarised,
             "runs": [asdict(result) for result in self._results.values()],
         }
         text = json.dumps(content, indent=1, ensure_ascii=False)
@@ -190,6 +191,17 @@ class _Batch:
             path.parent.mkdir(parents=True, exist_ok=True)
             aside.write_text(f"{text}\n", encoding="utf-8")
             aside.replace(path)
+
+    def _summary_stands(self) -> bool:
+        """Return whether the last batch put just these runs side by side, and none is due."""
+        path = self._project.figures / LEDGER
+        if any(step.due for step in self._steps) or not path.is_file():
+            return False
+        last = json.loads(path.read_text(encoding="utf-8"))
+        same = [(r["region"], r["version"]) for r in last["runs"]] == [
+            (r.region, r.version) for r in self._results.values()
+        ]
+        return same and bool(last.get("summarised"))
 
     def _stopped(self) -> None:
         left = [r for r in self._results.values() if r.state in ("waiting", "running")]
@@ -224,6 +236,8 @@ class _Batch:
         parameters: dict[str, str],
         asked: dict[str, object] | None = None,
     ) -> None:
+        from offences.execution import execute
+
         execute(
             self._children,
             self._project,
@@ -268,15 +282,19 @@ class _Batch:
 
     def _summarise(self) -> None:
         """Put the places of a batch of several side by side."""
-        if len(self._steps) < 2:
+        if len(self._steps) < 2 or self._summarised:
             return
+        from offences.summary import Made, write
+
         runs = []
         for step in self._steps:
             result = self._results[step.request.title]
             there = step.folder if result.state in FINISHED else None
             runs.append(Made(result.region, result.version, result.state, there, result.reason))
         work = (self._project.figures, self._steps[0].request, runs)
-        self._children.run(write_summary, work, Limits(), "the summary")
+        self._children.run(write, work, Limits(), "the summary")
+        self._summarised = True
+        self._note()
 
     def _analyse(self, step: Step) -> Result:
         """Execute the notebooks of one region and put the run in its place."""
@@ -328,6 +346,8 @@ class _Batch:
 
 def share_in_child(_: Callable[[int], None], project: Project, as_of: str, file: Path) -> None:
     """Load and clean for all runs of an as_of, in a process of its own."""
+    from offences.analysis import share
+
     share(project, as_of, file)
 
 

@@ -13,18 +13,9 @@ from papermill.exceptions import PapermillExecutionError
 
 from offences.analysis import ASKED
 from offences.errors import RunError
-from offences.processes import Children, Limits, can_fork, environment
+from offences.processes import COLD, WARM, Children, Limits, environment
 from offences.project import Project
 from offences.shell import ENGINE
-
-WARM, COLD = "warm", "cold"
-ENGINES = (WARM, COLD)
-"""How notebooks are executed: in a process forked with all imports done, or in a new kernel."""
-
-
-def default_engine() -> str:
-    """Return ``warm`` where processes can be forked, else ``cold``."""
-    return WARM if can_fork() else COLD
 
 
 def execute(

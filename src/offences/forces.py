@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
-from scipy.stats import binomtest
+import scipy
 
 from offences.clean import Cleaned, revisions
 from offences.periods import Period
@@ -246,7 +246,7 @@ def ratio_interval(after: float, before: float, level: float = 0.95) -> tuple[fl
     n = int(after + before)
     if not n:
         return math.nan, math.nan
-    share = binomtest(int(after), n).proportion_ci(level, method="exact")
+    share = scipy.stats.binomtest(int(after), n).proportion_ci(level, method="exact")
     return share.low / (1 - share.low), share.high / (
         1 - share.high
     ) if share.high < 1 else math.inf

@@ -9,13 +9,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-import nbformat
-
 from offences.claims import Claim
 from offences.ledger import about
 from offences.parameters import Request
 from offences.project import Project
-from offences.runs import MANIFEST, inputs, is_whole, version
+from offences.runs import MANIFEST, cells_of, inputs, is_whole, version
 
 PREPARE = ("01_load", "02_clean")
 ANALYSE = ("03_force_analysis", "04_platform_attribution")
@@ -148,10 +146,9 @@ def code_behind(project: Project, notebooks: Iterable[str]) -> frozenset[str]:
     graph = {path.stem: _imported(path.read_text("utf-8")) for path in package.glob("*.py")}
     waiting = {"__init__"}
     for name in notebooks:
-        notebook = nbformat.read(project.notebooks / f"{name}.ipynb", as_version=4)  # type: ignore[no-untyped-call]
-        for cell in notebook.cells:
-            if cell.cell_type == "code":
-                waiting |= _imported(cell.source)
+        for kind, source in cells_of(project.notebooks / f"{name}.ipynb"):
+            if kind == "code":
+                waiting |= _imported(source)
     reached: set[str] = set()
     while waiting:
         module = waiting.pop()

@@ -25,6 +25,10 @@ from offences.errors import OffencesError, RunError
 PRELOADED = "offences.preloaded"
 """Module whose imports the server holds."""
 
+WARM, COLD = "warm", "cold"
+ENGINES = (WARM, COLD)
+"""How notebooks are executed: in a process forked with all imports done, or in a new kernel."""
+
 _MEBIBYTE = 1 << 20
 
 
@@ -94,6 +98,11 @@ class Children:
 def can_fork() -> bool:
     """Return whether processes can be forked from a server here."""
     return "forkserver" in multiprocessing.get_all_start_methods()
+
+
+def default_engine() -> str:
+    """Return ``warm`` where processes can be forked, else ``cold``."""
+    return WARM if can_fork() else COLD
 
 
 def context() -> ForkServerContext | SpawnContext:
