@@ -19,7 +19,7 @@ from offences.places import Places
 from offences.project import Project
 from offences.quantities import BASES, Quantity, known, subject_of
 from offences.readings import Question
-from offences.sources import Release, Source, read_yaml
+from offences.sources import SAFE, Release, Source, read_yaml
 from offences.wordings import EXACTLY, Stated, Wordings
 
 
@@ -207,7 +207,7 @@ class _Reader:
 
 def _lines(path: Path) -> list[dict[str, int]]:
     """Return for each claim of a file, read before, the line of each of its fields."""
-    document: Any = yaml.compose(path.read_text(encoding="utf-8"), Loader=yaml.SafeLoader)
+    document: Any = yaml.compose(path.read_text(encoding="utf-8"), Loader=SAFE)
     fields = {key.value: value for key, value in document.value}
     return [
         {key.value: key.start_mark.line + 1 for key, _ in claim.value}
