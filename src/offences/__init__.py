@@ -9,7 +9,7 @@ The modules, in the order in which the data flow; each imports only from those b
 ``force_charts``, ``platform_charts``, ``claim_charts``, ``figures``, ``summary``, ``analysis``,
 ``runs``, ``plan``, ``processes``, ``kernels``, ``shell``, ``execution``, ``preloaded``, ``batch``,
 ``cluster``; then what describes the data and checks our own words: ``own_numbers``, ``marked``,
-``dictionary``, ``readme``.
+``dictionary``, ``readme``; then what reviews a run: ``signatures``, ``checks``.
 """
 
 __version__ = "0.2.0"

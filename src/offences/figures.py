@@ -19,6 +19,11 @@ FORMATS = ("svg", "png", "csv", "txt")
 _SALT: Any = {"svg.hashsalt": "offences", "svg.fonttype": "path"}
 
 
+def title(figure: Figure) -> str:
+    """Return the finding that stands on top of a chart, on one line."""
+    return " ".join(figure.texts[0].get_text().split())
+
+
 def save(folder: Path, name: str, figure: Figure, data: pd.DataFrame, words: str) -> Path:
     """Save a chart, the exact data drawn and the words for someone who cannot see it.
 
@@ -42,7 +47,7 @@ def save(folder: Path, name: str, figure: Figure, data: pd.DataFrame, words: str
     """
     folder.mkdir(parents=True, exist_ok=True)
     with mpl.rc_context(_SALT):
-        described = {"Date": None, "Creator": None, "Title": name, "Description": words}
+        described = {"Date": None, "Creator": None, "Title": title(figure), "Description": words}
         figure.savefig(folder / f"{name}.svg", metadata=described)
         figure.savefig(folder / f"{name}.png", metadata={"Software": None})
     write(data, folder / f"{name}.csv")

@@ -1,0 +1,93 @@
+"""Review a run that somebody else made: check it, sign it.
+
+    review.py check figures/wales/latest-1a2b3c4d
+    review.py sign  figures/wales/latest-1a2b3c4d --name "..." --role "..."
+
+A folder that holds runs, as figures/wales, stands for its latest one. Exit status: 0 when all
+is well, 1 when a check is red, 2 when what was asked for is wrong.
+"""
+
+from __future__ import annotations
+
+import argparse
+import datetime
+import sys
+from pathlib import Path
+
+from offences import signatures
+from offences.errors import OffencesError
+from offences.project import Project
+from offences.runs import LATEST, MANIFEST
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run the command line and return its exit status."""
+    asked = _parser().parse_args(arguments)
+    try:
+        project = Project.find()
+        folder = _run(project, asked.run)
+        if asked.what == "sign":
+            today = datetime.date.today()
+            signed = signatures.sign(project, folder, asked.name, asked.role, today)
+            print(f"{signed.run}: {signatures.state(project, folder)}")
+            print(f"To keep the signature in the repository: git add {signatures.FILE}")
+            return 0
+        return _check(project, folder)
+    except OffencesError as error:
+        print(error, file=sys.stderr)
+        return 2
+
+
+def _check(project: Project, folder: Path) -> int:
+    from offences.checks import REPORT, Check, check
+
+    colours = {True: "\033[32m", False: "\033[31m"} if sys.stdout.isatty() else {}
+
+    def tell(one: Check) -> None:
+        word = "ok " if one.holds else "RED"
+        colour, plain = (colours[one.holds], "\033[0m") if colours else ("", "")
+        print(f"{colour}{word}{plain}  {one.asks}  {one.said}", flush=True)
+
+    done = check(project, folder, tell)
+    red = sum(not one.holds for one in done)
+    print(f"{project.relative(folder)}: {len(done) - red} of {len(done)} checks hold; "
+          f"{signatures.state(project, folder)}")  # fmt: skip
+    print(f"Written to {project.relative(folder / REPORT)}.")
+    return 1 if red else 0
+
+
+def _run(project: Project, given: str) -> Path:
+    """Return the folder of a run; that of a region stands for its latest run."""
+    folder = Path(given)
+    if not folder.is_absolute() and not folder.exists():
+        folder = project.root / given
+    pointer = folder / LATEST
+    if pointer.is_file():
+        folder = folder / pointer.read_text(encoding="utf-8").strip()
+    folder = folder.resolve()
+    if not (folder / MANIFEST).is_file():
+        raise OffencesError(
+            f"There is no run in {given!r}: give its folder, as figures/wales/latest-1a2b3c4d, "
+            "or that of a region, as figures/wales."
+        )
+    if not folder.is_relative_to(project.root):
+        raise OffencesError(f"{given!r} is not in this project: run review.py from its checkout.")
+    return folder
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    commands = parser.add_subparsers(dest="what", required=True, metavar="check | sign")
+    check = commands.add_parser("check", help="is the run what it says it is?")
+    check.add_argument("run", help="folder of the run")
+    sign = commands.add_parser("sign", help="put your name to a run")
+    sign.add_argument("run", help="folder of the run")
+    sign.add_argument("--name", required=True, help="who signs")
+    sign.add_argument("--role", required=True, help="as what: analyst, reviewer, editor ...")
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())

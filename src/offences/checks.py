@@ -1,0 +1,346 @@
+"""Is a run what it says it is? Each check asks one thing of a run and answers in one line.
+
+The notebooks are executed again, once, by nbval: it compares the text outputs, and the figures
+and tables that this execution writes are compared with those of the run.
+"""
+
+from __future__ import annotations
+
+import ast
+import base64
+import json
+import os
+import re
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree
+
+import nbformat
+import pandas as pd
+
+from offences import ledger as ledgers
+from offences.analysis import ASKED, share
+from offences.claims import read_claims
+from offences.clean import Cleaned, clean
+from offences.errors import OffencesError
+from offences.headline import headline
+from offences.kernels import PROVISIONER
+from offences.load import Loaded, load
+from offences.means import Means
+from offences.own_numbers import facts_of, quotations, unbound
+from offences.parameters import Request, checked
+from offences.places import Places
+from offences.processes import can_fork
+from offences.project import Project
+from offences.runs import MANIFEST, inputs
+from offences.sources import sha256
+from offences.tables import write
+
+REPORT = "review.json"
+"""What the last check of a run found, beside the run's manifest and not part of the run."""
+
+VIEWS = ("index.html", REPORT)
+"""Files made from a run, which its manifest does not list."""
+
+_PICTURES = (".svg", ".png")
+_TITLE = re.compile(r"<dc:title>(.*?)</dc:title>", re.DOTALL)
+_SHOWN = 3
+
+
+@dataclass(frozen=True)
+class Check:
+    """One question put to a run.
+
+    Attributes
+    ----------
+    asks
+        The question.
+    holds
+        Whether the answer is yes.
+    said
+        What was found, in one line.
+    """
+
+    asks: str
+    holds: bool
+    said: str
+
+
+def check(
+    project: Project, folder: Path, told: Callable[[Check], object] = lambda _: None
+) -> list[Check]:
+    """Put every question to a run and write the answers to ``review.json`` beside it.
+
+    Parameters
+    ----------
+    told
+        Called with each check as it is done.
+
+    Raises
+    ------
+    OffencesError
+        When the folder is no run, or its parameters cannot be asked of the data.
+    """
+    run = _Run(project, folder)
+    done = []
+    with tempfile.TemporaryDirectory() as name:
+        for question in (
+            run.as_manifest,
+            run.inputs_here,
+            run.cells_ran,
+            run.parameters_arrived,
+            run.pictures_shown,
+            lambda: run.outputs_reproduce(Path(name)),
+            lambda: run.data_reproduce(Path(name)),
+            lambda: run.pictures_reproduce(Path(name)),
+            lambda: run.headline_recomputed(Path(name)),
+            run.numbers_found,
+        ):
+            done.append(question())
+            told(done[-1])
+    text = json.dumps([asdict(one) for one in done], indent=1, ensure_ascii=False)
+    (folder / REPORT).write_text(f"{text}\n", encoding="utf-8")
+    return done
+
+
+class _Run:
+    """A run under review."""
+
+    def __init__(self, project: Project, folder: Path) -> None:
+        self.project = project
+        self.folder = folder
+        path = folder / MANIFEST
+        if not path.is_file():
+            raise OffencesError(
+                f"{project.relative(folder)} has no {MANIFEST}: give the folder of one run, "
+                "as figures/wales/latest-1a2b3c4d."
+            )
+        try:
+            self.manifest: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+        except ValueError as error:
+            raise OffencesError(
+                f"{project.relative(path)} cannot be read as JSON: {error}"
+            ) from None
+
+    @cached_property
+    def books(self) -> dict[str, Any]:
+        """The executed notebooks by name."""
+        return {
+            path.stem: nbformat.read(path, as_version=4)  # type: ignore[no-untyped-call]
+            for path in sorted((self.folder / "notebooks").glob("*.ipynb"))
+        }
+
+    @cached_property
+    def loaded(self) -> Loaded:
+        return load(self.project)
+
+    @cached_property
+    def request(self) -> Request:
+        return checked(self.project, self.loaded, **self.manifest["parameters"])
+
+    @cached_property
+    def cleaned(self) -> Cleaned:
+        return clean(self.project, self.loaded, self.request.day)
+
+    @cached_property
+    def files(self) -> list[str]:
+        """Every file of the run by its path in it, but the manifest and views of the run."""
+        paths = (p for p in self.folder.rglob("*") if p.is_file())
+        names = (p.relative_to(self.folder).as_posix() for p in paths)
+        return sorted(n for n in names if n not in (MANIFEST, *VIEWS))
+
+    def as_manifest(self) -> Check:
+        listed = self.manifest["outputs"]
+        wrong = [f"{name} is missing" for name in listed if name not in self.files]
+        wrong += [f"{name} is not listed" for name in self.files if name not in listed]
+        here = (name for name in self.files if name in listed)
+        wrong += [f"{n} has changed" for n in here if sha256(self.folder / n) != listed[n]]
+        return _answer("Is every file as the manifest says?", wrong, f"{len(listed)} files")
+
+    def inputs_here(self) -> Check:
+        now, then = inputs(self.project), self.manifest["inputs"]
+        wrong = [f"{name} is gone" for name in then if name not in now]
+        wrong += [
+            f"{name} has changed since the run"
+            for name, digest in then.items()
+            if name in now and now[name] != digest
+        ]
+        return _answer("Are data, code and notebooks those it read?", wrong, f"{len(then)} files")
+
+    def cells_ran(self) -> Check:
+        wrong, count = [], 0
+        for name, book in self.books.items():
+            code = [c for c in book.cells if c.cell_type == "code" and c.source.strip()]
+            count += len(code)
+            for number, cell in enumerate(code, start=1):
+                if cell.execution_count != number:
+                    wrong.append(f"{name}: code cell {number} ran as {cell.execution_count}")
+                if any(output.output_type == "error" for output in cell.outputs):
+                    wrong.append(f"{name}: code cell {number} raised")
+        if not self.books:
+            wrong.append("there are no executed notebooks")
+        return _answer("Did every cell run once, in order, without error?", wrong, f"{count} cells")
+
+    def parameters_arrived(self) -> Check:
+        asked, wrong = self.manifest["parameters"], []
+        for name, book in self.books.items():
+            declared = _assigned(_tagged(book, "parameters"))
+            injected = _assigned(_tagged(book, "injected-parameters"))
+            for parameter in declared:
+                if parameter not in asked:
+                    wrong.append(f"{name}: declares {parameter}, which no run is asked for")
+                elif injected.get(parameter) != asked[parameter]:
+                    wrong.append(
+                        f"{name}: {parameter} was asked as {asked[parameter]!r}, executed as "
+                        f"{injected.get(parameter, declared[parameter])!r}"
+                    )
+                if parameter not in _read(book):
+                    wrong.append(f"{name}: declares {parameter} and never reads it")
+        shown = ", ".join(f"{name} {value}" for name, value in asked.items())
+        return _answer("Were the parameters asked for executed and read?", wrong, shown)
+
+    def pictures_shown(self) -> Check:
+        saved = {path.read_bytes() for path in self.folder.glob("*.png")}
+        shown = [
+            (name, base64.b64decode(output.data["image/png"]))
+            for name, book in self.books.items()
+            for cell in book.cells
+            for output in cell.get("outputs", [])
+            if "image/png" in output.get("data", {})
+        ]
+        wrong = [
+            f"{name} shows a picture that was not saved" for name, p in shown if p not in saved
+        ]
+        there = {picture for _, picture in shown}
+        wrong += [
+            f"{path.name} is in no notebook"
+            for path in sorted(self.folder.glob("*.png"))
+            if path.read_bytes() not in there
+        ]
+        return _answer("Do the notebooks show the saved pictures?", wrong, f"{len(shown)} pictures")
+
+    def outputs_reproduce(self, again: Path) -> Check:
+        """Execute the notebooks again, writing into ``again``, and compare text outputs."""
+        wrong = self._executed_again(again)
+        return _answer(
+            "Does nbval reproduce the text outputs?", wrong, f"{len(self.books)} notebooks"
+        )
+
+    def _executed_again(self, again: Path) -> list[str]:
+        shared, report, out = again / "shared.pickle", again / "nbval.xml", again / "run"
+        out.mkdir()
+        share(self.project, self.manifest["parameters"]["as_of"], shared)
+        asked = {
+            "folder": str(out), "parameters": self.manifest["parameters"], "shared": str(shared),
+        }  # fmt: skip
+        books = [str(self.folder / "notebooks" / f"{name}.ipynb") for name in self.books]
+        warm = {"JUPYTER_DEFAULT_PROVISIONER_NAME": PROVISIONER} if can_fork() else {}
+        done = subprocess.run(
+            [sys.executable, "-m", "pytest", "--nbval", "-o", "addopts=", "-p", "no:cacheprovider",
+             "-n", "2", "--dist", "loadscope", f"--junitxml={report}", *books],
+            cwd=self.project.root, capture_output=True, text=True, check=False,
+            env={**os.environ, **warm, ASKED: json.dumps(asked)},
+        )  # fmt: skip
+        if not report.is_file():
+            return [f"nbval did not run: {(done.stderr or done.stdout).strip()[-200:]}"]
+        cases = ElementTree.parse(report).getroot().iter("testcase")
+        wrong = [
+            f"{Path(case.get('classname', '')).name.rpartition('.')[2]} {case.get('name')}"
+            for case in cases
+            if case.find("failure") is not None or case.find("error") is not None
+        ]
+        return wrong or ([f"nbval ended with {done.returncode}"] if done.returncode else [])
+
+    def data_reproduce(self, again: Path) -> Check:
+        wrong = list(self._differ(again, (".csv", ".txt")))
+        count = sum(name.endswith((".csv", ".txt")) for name in self.files)
+        return _answer(
+            "Are tables, figures' data and words the same again?", wrong, f"{count} files"
+        )
+
+    def pictures_reproduce(self, again: Path) -> Check:
+        wrong = list(self._differ(again, _PICTURES))
+        count = sum(name.endswith(_PICTURES) for name in self.files)
+        return _answer("Is every figure, drawn again, the same bytes?", wrong, f"{count} pictures")
+
+    def _differ(self, again: Path, kinds: tuple[str, ...]) -> Iterator[str]:
+        ours = {name for name in self.files if name.endswith(kinds) and "/" not in name}
+        anew = {path.name for path in (again / "run").iterdir() if path.suffix in kinds}
+        for name in sorted(ours | anew):
+            if name not in anew:
+                yield f"{name} is made by no notebook"
+            elif name not in ours:
+                yield f"{name} is not in the run"
+            elif (self.folder / name).read_bytes() != (again / "run" / name).read_bytes():
+                yield f"{name} differs"
+
+    def headline_recomputed(self, again: Path) -> Check:
+        path = self.folder / "headline.csv"
+        if not path.is_file():
+            return _answer("Do the headline numbers follow from the data?", ["no headline.csv"], "")
+        write(headline(self.project, self.request, self.cleaned), again / path.name)
+        anew = (again / path.name).read_text(encoding="utf-8").splitlines()
+        ours = path.read_text(encoding="utf-8").splitlines()
+        wrong = [line.partition(",")[0] for line in ours if line not in anew]
+        wrong += [f"{line.partition(',')[0]} is missing" for line in anew if line not in ours]
+        return _answer(
+            "Do the headline numbers follow from the data?",
+            list(dict.fromkeys(wrong)),
+            f"{len(ours) - 1} numbers",
+        )
+
+    def numbers_found(self) -> Check:
+        facts, quoted = self._facts()
+        wrong, texts = [], 0
+        for path in sorted(self.folder.glob("*.txt")):
+            title = _TITLE.search(path.with_suffix(".svg").read_text(encoding="utf-8"))
+            for text in (path.read_text(encoding="utf-8"), title[1] if title else ""):
+                texts += 1
+                wrong += [f"{path.stem}: {found}" for found in unbound(text, facts, quoted)]
+        return _answer("Is every number in titles and words in the data?", wrong, f"{texts} texts")
+
+    def _facts(self) -> tuple[list[Any], list[str]]:
+        means = Means.read(self.project)
+        claims = read_claims(self.project, self.loaded)
+        ours = ledgers.about(claims, self.request.place, self.request.day)
+        table = pd.DataFrame(columns=["says", "verdict", "stated", "computed", "claim"])
+        if ours:
+            table, _, _ = ledgers.tables(
+                ours, self.cleaned, means, lambda day: clean(self.project, self.loaded, day)
+            )
+        places = Places.read(self.project)
+        facts = facts_of(self.request, self.cleaned, means, places, table)
+        return facts, quotations(self.cleaned, table)
+
+
+def _answer(asks: str, wrong: list[str], fine: str) -> Check:
+    shown = "; ".join(wrong[:_SHOWN])
+    more = f"; and {len(wrong) - _SHOWN} more" if len(wrong) > _SHOWN else ""
+    return Check(asks, not wrong, f"{shown}{more}" if wrong else fine)
+
+
+def _tagged(book: Any, tag: str) -> str:
+    cells = (c.source for c in book.cells if tag in c.metadata.get("tags", []))
+    return "\n".join(cells)
+
+
+def _assigned(source: str) -> dict[str, object]:
+    """Return the names that a parameters cell assigns, with their values."""
+    return {
+        node.targets[0].id: ast.literal_eval(node.value)
+        for node in ast.parse(source).body
+        if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name)
+    }
+
+
+def _read(book: Any) -> set[str]:
+    """Return the names that the code cells of a notebook read."""
+    code = "\n".join(c.source for c in book.cells if c.cell_type == "code")
+    nodes = ast.walk(ast.parse(code))
+    return {n.id for n in nodes if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Load)}
