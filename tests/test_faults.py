@@ -170,7 +170,7 @@ def test_a_disk_that_is_full_at_the_last_moment(
     def full(*_: object) -> None:
         raise OSError(errno.ENOSPC, "No space left on device", "manifest.json")
 
-    monkeypatch.setattr(runs, "_write_manifest", full)
+    monkeypatch.setattr(runs, "promote", full)
     (result,) = batch.run(project, [request], force=True)
     assert result.state == "failed"
     assert result.reason == "No space left on device: manifest.json"

@@ -4,8 +4,7 @@ Loading and cleaning are the same for all regions of one as_of and run once. One
 does not stop the others; its last good run stays. Two batches at once wait for each other where
 they make the same run.
 
-What executes notebooks and draws is imported where it is used: a batch with nothing to do does
-not wait for it.
+A batch with nothing to do imports nothing that executes or draws.
 """
 
 from __future__ import annotations
@@ -25,6 +24,7 @@ from typing import NoReturn, Protocol
 from filelock import FileLock
 from tqdm import tqdm
 
+from offences import errands
 from offences.claims import read_claims
 from offences.errors import OffencesError, RunError
 from offences.load import load
@@ -223,7 +223,7 @@ class _Batch:
                 _say(bar, f"{name}, as of {as_of}")
                 self._execute(name, folder, {"as_of": as_of})
                 bar.update()
-            self._children.run(share_in_child, (self._project, as_of, shared), Limits(), "sharing")
+            self._children.run(errands.share, (self._project, as_of, shared), Limits(), "sharing")
 
     def _shared(self, as_of: str) -> Path:
         """Return the file of what all runs of an as_of share; its name says what went in."""
@@ -281,18 +281,19 @@ class _Batch:
             raise
 
     def _summarise(self) -> None:
-        """Put the places of a batch of several side by side."""
-        if len(self._steps) < 2 or self._summarised:
+        """List all runs, and put the places of a batch of several side by side."""
+        if self._summarised:
             return
-        from offences.summary import Made, write
-
+        self._children.run(errands.index, (self._project,), Limits(), "the page of all runs")
+        if len(self._steps) < 2:
+            return
         runs = []
         for step in self._steps:
             result = self._results[step.request.title]
             there = step.folder if result.state in FINISHED else None
-            runs.append(Made(result.region, result.version, result.state, there, result.reason))
+            runs.append((result.region, result.version, result.state, there, result.reason))
         work = (self._project.figures, self._steps[0].request, runs)
-        self._children.run(write, work, Limits(), "the summary")
+        self._children.run(errands.summarise, work, Limits(), "the summary")
         self._summarised = True
         self._note()
 
@@ -337,18 +338,13 @@ class _Batch:
                 }
                 for name in step.notebooks:
                     self._execute(name, books, parameters, asked)
+                work = (self._project, step.request, folder, step.given)
+                self._children.run(errands.close, work, Limits(), "closing the run")
             except RunError:
                 with suppress(OSError):
                     shutil.copytree(books, failed)
                 raise
         return "same" if before is not None and figures_of(step.folder) == before else "made"
-
-
-def share_in_child(_: Callable[[int], None], project: Project, as_of: str, file: Path) -> None:
-    """Load and clean for all runs of an as_of, in a process of its own."""
-    from offences.analysis import share
-
-    share(project, as_of, file)
 
 
 def prepared(project: Project, as_of: str) -> Path:

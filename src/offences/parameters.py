@@ -19,6 +19,8 @@ from offences.places import Place, Places
 from offences.project import Project
 
 LATEST = "latest"
+NSPCC = " (NSPCC region)"
+"""What the title of a region of the charity ends with."""
 
 
 class Parameters(BaseModel):
@@ -81,7 +83,7 @@ class Request:
     @property
     def title(self) -> str:
         """The place's name as a heading shows it; no two places share one."""
-        scheme = " (NSPCC region)" if self.place.kind == "nspcc region" else ""
+        scheme = NSPCC if self.place.kind == "nspcc region" else ""
         return f"{self.parameters.region}{scheme}"
 
     @property

@@ -141,10 +141,13 @@ def _last(request: Request, home: Path) -> dict[str, str] | None:
 
 
 def code_behind(project: Project, notebooks: Iterable[str]) -> frozenset[str]:
-    """Return the modules of this package that the notebooks import, directly or not."""
+    """Return the modules of this package that decide what a run says.
+
+    Those that the notebooks import, directly or not, and those that complete the run.
+    """
     package = Path(__file__).parent
     graph = {path.stem: _imported(path.read_text("utf-8")) for path in package.glob("*.py")}
-    waiting = {"__init__"}
+    waiting = {"__init__", "closing"}
     for name in notebooks:
         for kind, source in cells_of(project.notebooks / f"{name}.ipynb"):
             if kind == "code":

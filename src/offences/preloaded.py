@@ -12,6 +12,7 @@ import seaborn  # noqa: F401
 
 import offences.analysis  # noqa: F401
 import offences.claim_charts  # noqa: F401
+import offences.closing  # noqa: F401
 import offences.execution  # noqa: F401
 import offences.force_charts  # noqa: F401
 import offences.headline  # noqa: F401

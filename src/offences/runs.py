@@ -21,9 +21,14 @@ from offences.project import Project
 from offences.sources import checksums, sha256
 
 MANIFEST = "manifest.json"
+DATED = (MANIFEST, "index.html", "ro-crate-metadata.json", "review.json")
+"""Files of a run that differ between two equal executions; executed notebooks do too."""
+
 LATEST = "latest"
 RENEWED = "renewed.txt"
 _PACKAGES = (
+    "gptables",
+    "jinja2",
     "jupyterlab",
     "matplotlib",
     "nbval",
@@ -69,7 +74,7 @@ def is_whole(folder: Path) -> bool:
 
 @contextmanager
 def made_aside(project: Project, request: Request, given: dict[str, str]) -> Iterator[Path]:
-    """Yield a folder to write a run into; move it into place when all went well.
+    """Yield a folder to write and :func:`seal` a run in; move it into place when all went well.
 
     ``latest`` is moved to it when the run has the default years and as_of. When the body raises,
     nothing that was there before is touched.
@@ -80,7 +85,6 @@ def made_aside(project: Project, request: Request, given: dict[str, str]) -> Ite
     aside = Path(tempfile.mkdtemp(prefix=".making-", dir=home))
     try:
         yield aside
-        _write_manifest(aside, request, name, given)
         promote(aside, request, home / name)
     finally:
         shutil.rmtree(aside, ignore_errors=True)
@@ -138,11 +142,11 @@ def renew(project: Project, folders: list[Path]) -> None:
 
 
 def figures_of(folder: Path) -> dict[str, str]:
-    """Return the SHA-256 of every file of a run but its executed notebooks and manifest."""
+    """Return the SHA-256 of every file of a run but those that say when it was made or signed."""
     return {
         path.name: sha256(path)
         for path in sorted(folder.iterdir())
-        if path.is_file() and path.name != MANIFEST
+        if path.is_file() and path.name not in DATED
     }
 
 
@@ -163,15 +167,21 @@ def _move(aside: Path, place: Path) -> None:
         shutil.rmtree(old, ignore_errors=True)
 
 
-def _write_manifest(folder: Path, request: Request, name: str, given: dict[str, str]) -> None:
+def packages() -> dict[str, str]:
+    """Return the versions of the packages that decide what a run looks like."""
+    return {package: metadata.version(package) for package in _PACKAGES}
+
+
+def seal(folder: Path, request: Request, given: dict[str, str]) -> None:
+    """Write the manifest of a run: what went in, and the SHA-256 of every file that came out."""
     files = sorted(path for path in folder.rglob("*") if path.is_file())
     content = {
-        "version": name,
+        "version": version(request, given),
         "parameters": request.parameters.model_dump(),
         "forces": list(request.place.forces),
         "inputs": given,
         "outputs": {path.relative_to(folder).as_posix(): sha256(path) for path in files},
-        "packages": {package: metadata.version(package) for package in _PACKAGES},
+        "packages": packages(),
         "python": platform.python_version(),
     }
     text = json.dumps(content, indent=1, ensure_ascii=False)

@@ -114,6 +114,23 @@ def overview(releases: Iterable[Release], observations: pd.DataFrame) -> pd.Data
     return pd.DataFrame(rows, columns=columns)
 
 
+def behind(releases: Iterable[Release], observations: pd.DataFrame) -> pd.DataFrame:
+    """Return the pages that figures were read from, one a row.
+
+    Columns ``source``, ``publisher``, ``published_on``, ``figures`` (how many among the
+    observations), ``independent``, ``url``.
+    """
+    counts = observations["source"].value_counts()
+    rows = [
+        (name, page.publisher, page.published_on, counts[name], page.independent, page.url)
+        for release in releases
+        for page in release.sources.values()
+        if (name := f"{release.name}/{page.name}") in counts
+    ]
+    columns = ["source", "publisher", "published_on", "figures", "independent", "url"]
+    return pd.DataFrame(rows, columns=columns)
+
+
 SAFE: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 """Reads plain values only; the one in C where PyYAML was built with it."""
 

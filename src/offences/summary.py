@@ -6,7 +6,6 @@ Counts are not rates: places are not ranked.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -170,7 +169,7 @@ def _place(left: Axes, right: Axes, y: int, row: dict[str, Any]) -> None:
     right.text(920, y, _compared(row), va="center", fontsize=6.5)
 
 
-def write(_: Callable[[int], None], folder: Path, request: Request, runs: list[Made]) -> None:
-    """Write the table and the chart, in a process of its own."""
+def write(folder: Path, request: Request, runs: list[Made]) -> None:
+    """Write the table and the chart."""
     table = summary(runs)
     figures.save(folder, NAME, chart(request, table), table, in_words(table))
