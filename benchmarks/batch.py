@@ -149,7 +149,8 @@ def memory(asked: argparse.Namespace) -> None:
         with _copy() as folder:
             peak = _peak([*RUN, "--all", "--jobs", str(jobs)], folder)
         base = base or peak
-        print(f"jobs {jobs}: peak {peak:.0f} MiB, {peak / jobs:.0f} MiB a job")
+        more = f", {(peak - base) / (jobs - 1):.0f} MiB for each job more" if jobs > 1 else ""
+        print(f"jobs {jobs}: peak {peak:.0f} MiB, {peak / jobs:.0f} MiB a job{more}")
 
 
 def _places(folder: Path) -> list[str]:

@@ -41,17 +41,18 @@ def force_by_year(request: Request, table: pd.DataFrame, total: Total) -> Figure
         )
         shade = cells.pivot(index="force", columns="year", values="shade").reindex(forces)[years]
         norm = PowerNorm(0.5, vmin=0, vmax=max(1.0, float(cells["shade"].fillna(0).max())))
-        sns.heatmap(
-            shade.astype(float),
+        # Not seaborn's heatmap, which draws the page once more only to see how labels fit.
+        axes.pcolormesh(
+            np.ma.masked_invalid(shade.astype(float)),
             cmap=LinearSegmentedColormap.from_list("af", ["#eef6fd", PALE, BLUE]),
             norm=norm,
-            vmin=0,
-            vmax=norm.vmax,
-            cbar=False,
             linewidths=1,
-            linecolor="white",
-            ax=axes,
+            edgecolors="white",
         )
+        axes.set(xlim=(0, len(years)), ylim=(len(forces), 0))
+        axes.set_xticks(np.arange(len(years)) + 0.5, years)
+        axes.set_yticks(np.arange(len(forces)) + 0.5, forces)
+        axes.spines[:].set_visible(False)
         for row in records(cells):
             dark = row["status"] in WITH_FIGURE and norm(row["lower"]) > 0.8
             _mark_cell(axes, row, years.index(row["year"]), list(forces).index(row["force"]), dark)

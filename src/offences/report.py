@@ -26,6 +26,7 @@ from offences.runs import LATEST, MANIFEST
 from offences.tables import records
 
 PAGE = "index.html"
+_FEW = 12
 POLICY = "Figures as published"
 _TITLE = re.compile(r"<dc:title>(.*?)</dc:title>", re.DOTALL)
 _PAGES = Environment(
@@ -111,12 +112,19 @@ class _Run:
 
     def answers(self) -> list[tuple[str, str]]:
         """Return what a reader asks first, each with the answer of this run."""
-        absent = self._table("questions")
-        gaps = absent[absent["question"].str.contains("How many offences were recorded from")]
-        missing = [f"{force} {', '.join(rows['year'])}" for force, rows in gaps.groupby("to")]
+        years = self._table("force_by_year")
+        gaps = years[years["status"] == "missing"]
+        missing = [f"{force} {', '.join(rows['year'])}" for force, rows in gaps.groupby("force")]
+        said = f"{len(gaps)} of {len(years)}"
+        if len(missing) > _FEW:
+            said += f", in {len(missing)} forces; see Coverage."
+        elif missing:
+            said += f": {'; '.join(missing)}."
+        else:
+            said = "None."
         return [
             ("How many offences, at least?", self._words("force_by_year")),
-            ("Which force-years are missing?", words.join(missing) + "." if missing else "None."),
+            ("Which force-years are missing?", said),
             ("Did it rise or fall, and on which forces?", self._words("change")),
             ("Through which platforms, and out of how many known?", self._words("platform_shares")),
             ("Who signed?", self._signed()),
@@ -194,7 +202,7 @@ class _Run:
     def _shown(self, name: str, caption: str, columns: list[str]) -> Table:
         table = self._table(name)
         heads = [column.replace("_", " ") for column in columns]
-        rows = [[_cell(row[column]) for column in columns] for row in records(table)]
+        rows = [[_shown(column, row[column]) for column in columns] for row in records(table)]
         if not rows:
             return Table(f"{caption}: none.", f"{name}.csv", heads[:1], [["none"]])
         return Table(f"{caption}.", f"{name}.csv", heads, rows)
@@ -214,8 +222,10 @@ class _Run:
         for row in records(self._table("headline")):
             n_of_m = f"{_cell(row['numerator'])} of {_cell(row['denominator'])}"
             shown = [_cell(row[c]) for c in ("value", "lower", "upper")]
-            base = n_of_m if row["denominator"] else "not printed"
-            rows.append([row["name"], *shown, base, row["unit"], row["status"], row["note"]])
+            unknown = "base not printed" if row["unit"] == "percent" else "\u2013"
+            base = n_of_m if row["denominator"] else unknown
+            name = row["name"].replace("_", " ").replace(" pct", ", percent").replace(":", ": ")
+            rows.append([name, *shown, base, row["unit"], row["status"], row["note"]])
         heads = ["name", "value", "lower", "upper", "n of m", "unit", "status", "note"]
         return Table("Headline numbers.", "headline.csv", heads, rows)
 
@@ -234,6 +244,10 @@ def _force_year(row: dict[str, str]) -> str:
         return "n/a (missing)" if row["printed"] else "not printed (missing)"
     value = _cell(row["value"])
     return value if row["status"] == "reported" else f"{value} ({row['status']})"
+
+
+def _shown(column: str, text: str) -> str:
+    return words.period(text) if column == "period" and text else _cell(text)
 
 
 def _cell(text: str) -> str:
