@@ -14,7 +14,7 @@ import datetime
 import sys
 from pathlib import Path
 
-from offences import signatures
+from offences import report, signatures
 from offences.errors import OffencesError
 from offences.project import Project
 from offences.runs import LATEST, MANIFEST
@@ -29,6 +29,7 @@ def main(arguments: list[str] | None = None) -> int:
         if asked.what == "sign":
             today = datetime.date.today()
             signed = signatures.sign(project, folder, asked.name, asked.role, today)
+            report.rewrite(project, folder)
             print(f"{signed.run}: {signatures.state(project, folder)}")
             print(f"To keep the signature in the repository: git add {signatures.FILE}")
             return 0

@@ -14,7 +14,7 @@ import re
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import asdict, dataclass
 from functools import cached_property
 from pathlib import Path
@@ -38,6 +38,7 @@ from offences.parameters import Request, checked
 from offences.places import Places
 from offences.processes import can_fork
 from offences.project import Project
+from offences.report import PAGE, render
 from offences.runs import MANIFEST, inputs
 from offences.sources import sha256
 from offences.tables import write
@@ -45,7 +46,7 @@ from offences.tables import write
 REPORT = "review.json"
 """What the last check of a run found, beside the run's manifest and not part of the run."""
 
-VIEWS = ("index.html", REPORT)
+VIEWS = (PAGE, REPORT)
 """Files made from a run, which its manifest does not list."""
 
 _PICTURES = (".svg", ".png")
@@ -73,7 +74,10 @@ class Check:
 
 
 def check(
-    project: Project, folder: Path, told: Callable[[Check], object] = lambda _: None
+    project: Project,
+    folder: Path,
+    told: Callable[[Check], object] = lambda _: None,
+    without: Collection[str] = (),
 ) -> list[Check]:
     """Put every question to a run and write the answers to ``review.json`` beside it.
 
@@ -81,40 +85,42 @@ def check(
     ----------
     told
         Called with each check as it is done.
+    without
+        Questions not to put.
 
     Raises
     ------
     OffencesError
-        When the folder is no run, or its parameters cannot be asked of the data.
+        When the folder is no run.
     """
-    run = _Run(project, folder)
     done = []
     with tempfile.TemporaryDirectory() as name:
-        for question in (
-            run.as_manifest,
-            run.inputs_here,
-            run.cells_ran,
-            run.parameters_arrived,
-            run.pictures_shown,
-            lambda: run.outputs_reproduce(Path(name)),
-            lambda: run.data_reproduce(Path(name)),
-            lambda: run.pictures_reproduce(Path(name)),
-            lambda: run.headline_recomputed(Path(name)),
-            run.numbers_found,
-        ):
-            done.append(question())
+        run = _Run(project, folder, Path(name))
+        for asks, question in QUESTIONS.items():
+            if asks in without:
+                continue
+            try:
+                wrong, fine = question(run)
+            except OffencesError as error:
+                wrong, fine = [str(error)], ""
+            done.append(Check(asks, not wrong, _first(wrong) if wrong else fine))
             told(done[-1])
     text = json.dumps([asdict(one) for one in done], indent=1, ensure_ascii=False)
     (folder / REPORT).write_text(f"{text}\n", encoding="utf-8")
     return done
 
 
+Found = tuple[list[str], str]
+"""What is wrong, and what to say when nothing is."""
+
+
 class _Run:
     """A run under review."""
 
-    def __init__(self, project: Project, folder: Path) -> None:
+    def __init__(self, project: Project, folder: Path, again: Path) -> None:
         self.project = project
         self.folder = folder
+        self.again = again
         path = folder / MANIFEST
         if not path.is_file():
             raise OffencesError(
@@ -155,15 +161,15 @@ class _Run:
         names = (p.relative_to(self.folder).as_posix() for p in paths)
         return sorted(n for n in names if n not in (MANIFEST, *VIEWS))
 
-    def as_manifest(self) -> Check:
+    def as_manifest(self) -> Found:
         listed = self.manifest["outputs"]
         wrong = [f"{name} is missing" for name in listed if name not in self.files]
         wrong += [f"{name} is not listed" for name in self.files if name not in listed]
         here = (name for name in self.files if name in listed)
         wrong += [f"{n} has changed" for n in here if sha256(self.folder / n) != listed[n]]
-        return _answer("Is every file as the manifest says?", wrong, f"{len(listed)} files")
+        return (wrong, f"{len(listed)} files")
 
-    def inputs_here(self) -> Check:
+    def inputs_here(self) -> Found:
         now, then = inputs(self.project), self.manifest["inputs"]
         wrong = [f"{name} is gone" for name in then if name not in now]
         wrong += [
@@ -171,9 +177,9 @@ class _Run:
             for name, digest in then.items()
             if name in now and now[name] != digest
         ]
-        return _answer("Are data, code and notebooks those it read?", wrong, f"{len(then)} files")
+        return (wrong, f"{len(then)} files")
 
-    def cells_ran(self) -> Check:
+    def cells_ran(self) -> Found:
         wrong, count = [], 0
         for name, book in self.books.items():
             code = [c for c in book.cells if c.cell_type == "code" and c.source.strip()]
@@ -185,9 +191,9 @@ class _Run:
                     wrong.append(f"{name}: code cell {number} raised")
         if not self.books:
             wrong.append("there are no executed notebooks")
-        return _answer("Did every cell run once, in order, without error?", wrong, f"{count} cells")
+        return (wrong, f"{count} cells")
 
-    def parameters_arrived(self) -> Check:
+    def parameters_arrived(self) -> Found:
         asked, wrong = self.manifest["parameters"], []
         for name, book in self.books.items():
             declared = _assigned(_tagged(book, "parameters"))
@@ -203,9 +209,9 @@ class _Run:
                 if parameter not in _read(book):
                     wrong.append(f"{name}: declares {parameter} and never reads it")
         shown = ", ".join(f"{name} {value}" for name, value in asked.items())
-        return _answer("Were the parameters asked for executed and read?", wrong, shown)
+        return (wrong, shown)
 
-    def pictures_shown(self) -> Check:
+    def pictures_shown(self) -> Found:
         saved = {path.read_bytes() for path in self.folder.glob("*.png")}
         shown = [
             (name, base64.b64decode(output.data["image/png"]))
@@ -223,16 +229,15 @@ class _Run:
             for path in sorted(self.folder.glob("*.png"))
             if path.read_bytes() not in there
         ]
-        return _answer("Do the notebooks show the saved pictures?", wrong, f"{len(shown)} pictures")
+        return (wrong, f"{len(shown)} pictures")
 
-    def outputs_reproduce(self, again: Path) -> Check:
+    def outputs_reproduce(self) -> Found:
         """Execute the notebooks again, writing into ``again``, and compare text outputs."""
-        wrong = self._executed_again(again)
-        return _answer(
-            "Does nbval reproduce the text outputs?", wrong, f"{len(self.books)} notebooks"
-        )
+        wrong = self._executed_again()
+        return (wrong, f"{len(self.books)} notebooks")
 
-    def _executed_again(self, again: Path) -> list[str]:
+    def _executed_again(self) -> list[str]:
+        again = self.again
         shared, report, out = again / "shared.pickle", again / "nbval.xml", again / "run"
         out.mkdir()
         share(self.project, self.manifest["parameters"]["as_of"], shared)
@@ -257,45 +262,41 @@ class _Run:
         ]
         return wrong or ([f"nbval ended with {done.returncode}"] if done.returncode else [])
 
-    def data_reproduce(self, again: Path) -> Check:
-        wrong = list(self._differ(again, (".csv", ".txt")))
+    def data_reproduce(self) -> Found:
+        wrong = list(self._differ((".csv", ".txt")))
         count = sum(name.endswith((".csv", ".txt")) for name in self.files)
-        return _answer(
-            "Are tables, figures' data and words the same again?", wrong, f"{count} files"
-        )
+        return (wrong, f"{count} files")
 
-    def pictures_reproduce(self, again: Path) -> Check:
-        wrong = list(self._differ(again, _PICTURES))
+    def pictures_reproduce(self) -> Found:
+        wrong = list(self._differ(_PICTURES))
         count = sum(name.endswith(_PICTURES) for name in self.files)
-        return _answer("Is every figure, drawn again, the same bytes?", wrong, f"{count} pictures")
+        return (wrong, f"{count} pictures")
 
-    def _differ(self, again: Path, kinds: tuple[str, ...]) -> Iterator[str]:
+    def _differ(self, kinds: tuple[str, ...]) -> Iterator[str]:
         ours = {name for name in self.files if name.endswith(kinds) and "/" not in name}
-        anew = {path.name for path in (again / "run").iterdir() if path.suffix in kinds}
+        anew = {path.name for path in (self.again / "run").iterdir() if path.suffix in kinds}
         for name in sorted(ours | anew):
             if name not in anew:
                 yield f"{name} is made by no notebook"
             elif name not in ours:
                 yield f"{name} is not in the run"
-            elif (self.folder / name).read_bytes() != (again / "run" / name).read_bytes():
+            elif (self.folder / name).read_bytes() != (self.again / "run" / name).read_bytes():
                 yield f"{name} differs"
 
-    def headline_recomputed(self, again: Path) -> Check:
+    def headline_recomputed(self) -> Found:
         path = self.folder / "headline.csv"
         if not path.is_file():
-            return _answer("Do the headline numbers follow from the data?", ["no headline.csv"], "")
-        write(headline(self.project, self.request, self.cleaned), again / path.name)
-        anew = (again / path.name).read_text(encoding="utf-8").splitlines()
-        ours = path.read_text(encoding="utf-8").splitlines()
-        wrong = [line.partition(",")[0] for line in ours if line not in anew]
-        wrong += [f"{line.partition(',')[0]} is missing" for line in anew if line not in ours]
-        return _answer(
-            "Do the headline numbers follow from the data?",
+            return (["no headline.csv"], "")
+        write(headline(self.project, self.request, self.cleaned), self.again / path.name)
+        anew, ours = (_lines(file) for file in (self.again / path.name, path))
+        names = dict.fromkeys([*ours, *anew])
+        wrong = [f"{name} differs" for name in names if ours.get(name) != anew.get(name)]
+        return (
             list(dict.fromkeys(wrong)),
             f"{len(ours) - 1} numbers",
         )
 
-    def numbers_found(self) -> Check:
+    def numbers_found(self) -> Found:
         facts, quoted = self._facts()
         wrong, texts = [], 0
         for path in sorted(self.folder.glob("*.txt")):
@@ -303,7 +304,15 @@ class _Run:
             for text in (path.read_text(encoding="utf-8"), title[1] if title else ""):
                 texts += 1
                 wrong += [f"{path.stem}: {found}" for found in unbound(text, facts, quoted)]
-        return _answer("Is every number in titles and words in the data?", wrong, f"{texts} texts")
+        return (wrong, f"{texts} texts")
+
+    def page_is_its_files(self) -> Found:
+        path = self.folder / PAGE
+        if not path.is_file():
+            return ([f"{PAGE} is missing"], "")
+        anew = render(self.project, self.request, self.folder)
+        wrong = [] if path.read_text(encoding="utf-8") == anew else [f"{PAGE} differs, made anew"]
+        return (wrong, PAGE)
 
     def _facts(self) -> tuple[list[Any], list[str]]:
         means = Means.read(self.project)
@@ -319,10 +328,15 @@ class _Run:
         return facts, quotations(self.cleaned, table)
 
 
-def _answer(asks: str, wrong: list[str], fine: str) -> Check:
-    shown = "; ".join(wrong[:_SHOWN])
+def _first(wrong: list[str]) -> str:
     more = f"; and {len(wrong) - _SHOWN} more" if len(wrong) > _SHOWN else ""
-    return Check(asks, not wrong, f"{shown}{more}" if wrong else fine)
+    return f"{'; '.join(wrong[:_SHOWN])}{more}"
+
+
+def _lines(path: Path) -> dict[str, str]:
+    """Return the rows of a table by their first cell."""
+    lines = path.read_text(encoding="utf-8").splitlines()
+    return {line.partition(",")[0]: line for line in lines}
 
 
 def _tagged(book: Any, tag: str) -> str:
@@ -344,3 +358,19 @@ def _read(book: Any) -> set[str]:
     code = "\n".join(c.source for c in book.cells if c.cell_type == "code")
     nodes = ast.walk(ast.parse(code))
     return {n.id for n in nodes if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Load)}
+
+
+QUESTIONS: dict[str, Callable[[_Run], Found]] = {
+    "Is every file as the manifest says?": _Run.as_manifest,
+    "Are data, code and notebooks those it read?": _Run.inputs_here,
+    "Did every cell run once, in order, without error?": _Run.cells_ran,
+    "Were the parameters asked for executed and read?": _Run.parameters_arrived,
+    "Do the notebooks show the saved pictures?": _Run.pictures_shown,
+    "Does nbval reproduce the text outputs?": _Run.outputs_reproduce,
+    "Are tables, figures' data and words the same again?": _Run.data_reproduce,
+    "Is every figure, drawn again, the same bytes?": _Run.pictures_reproduce,
+    "Do the headline numbers follow from the data?": _Run.headline_recomputed,
+    "Is every number in titles and words in the data?": _Run.numbers_found,
+    "Does the page show the run's files and who signed?": _Run.page_is_its_files,
+}
+"""What is asked of a run, in this order."""

@@ -66,11 +66,13 @@ def write(request: Request, folder: Path, policy: str) -> Path:
     policy
         The disclosure policy in force, for the cover.
     """
+    there = [row for row in _SHEETS if _table(folder / f"{row[0]}.csv") is not None]
     sheets = {
         label: _sheet(request, table, label, title, notes)
-        for name, label, title, notes in _SHEETS
+        for name, label, title, notes in there
         if (table := _table(folder / f"{name}.csv")) is not None
     }
+    used = [note for note in NOTES if any(note in notes for _, _, _, notes in there)]
     path = folder / NAME
     title = f"Recorded offences of sexual communication with a child: {request.title}"
     book = gptables.produce_workbook(
@@ -78,7 +80,7 @@ def write(request: Request, folder: Path, policy: str) -> Path:
         sheets,
         cover=_cover(request, title, policy),
         notes_table=pd.DataFrame(
-            {"Note reference": list(NOTES), "Note text": list(NOTES.values())}
+            {"Note reference": used, "Note text": [NOTES[note] for note in used]}
         ),
     )
     # The same tables give the same bytes: the workbook is dated by the newest release it knows.
