@@ -19,6 +19,7 @@ Targets
   make run          Run the analysis; for all nations and English regions when no REGION is given
   make test         Quick tests
   make test-heavy   Tests that execute notebooks for many regions
+  make test-browser Tests of pages and notebooks in a real browser; needs Chromium
   make lint         Check the code: ruff and mypy
   make format       Format the code
   make lab          Open the notebooks in JupyterLab
@@ -57,7 +58,7 @@ endif
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help run renew describe test test-heavy lint format lab lock clean distclean
+.PHONY: help run renew describe test test-heavy test-browser lint format lab lock clean distclean
 
 PY := .venv/bin/python
 
@@ -110,7 +111,7 @@ lock:
 	fi; \
 	echo "Resolving requirements.lock ..."; \
 	"$$uv/bin/python" -m uv pip compile --quiet --universal --python-version 3.11 \
-	    --fork-strategy fewest --python "$$uv/bin/python" --generate-hashes --extra dev --extra cluster \
+	    --fork-strategy fewest --python "$$uv/bin/python" --generate-hashes --extra dev --extra cluster --extra browser \
 	    --custom-compile-command 'make lock' --system-certs \
 	    --output-file requirements.lock pyproject.toml
 
@@ -146,9 +147,12 @@ renew: .venv/.ready
 describe: .venv/.ready
 	@$(PY) scripts/describe.py
 
+# The address by which JupyterLab shows a Markdown file as a page.
+START := /lab/tree/START.md?factory=Markdown%20Preview
+
 lab: .venv/.ready
 	@$(PY) -m jupyterlab --notebook-dir=. \
-	    --LabApp.default_url=/lab/tree/notebooks/03_force_analysis.ipynb
+	    --LabApp.default_url="$(START)"
 
 # ---- Checks -----------------------------------------------------------------------
 
@@ -157,6 +161,11 @@ test: .venv/.ready
 
 test-heavy: .venv/.ready
 	@$(PY) -m pytest -m heavy tests
+
+test-browser: .venv/.ready
+	@command -v chromium || command -v chromium-browser || command -v google-chrome || \
+	    { echo "There is no Chromium here: install it (on Debian or Ubuntu: apt install chromium)." >&2; exit 1; }
+	@$(PY) -m pytest -m browser tests
 
 lint: .venv/.ready
 	@$(PY) -m ruff check .
