@@ -147,12 +147,12 @@ renew: .venv/.ready
 describe: .venv/.ready
 	@$(PY) scripts/describe.py
 
-# The address by which JupyterLab shows a Markdown file as a page.
-START := /lab/tree/START.md?factory=Markdown%20Preview
+# The settings folder has Markdown shown as a page; one's own settings still come first.
+LAB := --notebook-dir=. --LabApp.app_settings_dir=.jupyterlab \
+    --LabApp.default_url=/lab/tree/START.md
 
 lab: .venv/.ready
-	@$(PY) -m jupyterlab --notebook-dir=. \
-	    --LabApp.default_url="$(START)"
+	@$(PY) -m jupyterlab $(LAB)
 
 # ---- Checks -----------------------------------------------------------------------
 
