@@ -160,7 +160,7 @@ test: .venv/.ready
 	@$(PY) -m pytest -n 2 --dist loadscope tests
 
 test-heavy: .venv/.ready
-	@$(PY) -m pytest -m heavy tests
+	@$(PY) -m pytest -m heavy -n 2 --dist loadscope tests
 
 test-browser: .venv/.ready
 	@command -v chromium || command -v chromium-browser || command -v google-chrome || \

@@ -1,7 +1,8 @@
-"""Review a run that somebody else made: check it, sign it.
+"""Review a run that somebody else made: check it, compare it with another, sign it.
 
-    review.py check figures/wales/latest-1a2b3c4d
-    review.py sign  figures/wales/latest-1a2b3c4d --name "..." --role "..."
+    review.py check   figures/wales/latest-1a2b3c4d
+    review.py compare figures/wales/2023-08-15-5e6f7a8b figures/wales
+    review.py sign    figures/wales/latest-1a2b3c4d --name "..." --role "..."
 
 A folder that holds runs, as figures/wales, stands for its latest one. Exit status: 0 when all
 is well, 1 when a check is red, 2 when what was asked for is wrong.
@@ -18,6 +19,9 @@ from offences import report, signatures
 from offences.errors import OffencesError
 from offences.project import Project
 from offences.runs import LATEST, MANIFEST
+from offences.tables import records
+
+_SHOWN = 15
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -33,6 +37,8 @@ def main(arguments: list[str] | None = None) -> int:
             print(f"{signed.run}: {signatures.state(project, folder)}")
             print(f"To keep the signature in the repository: git add {signatures.FILE}")
             return 0
+        if asked.what == "compare":
+            return _compare(project, folder, _run(project, asked.other))
         return _check(project, folder)
     except OffencesError as error:
         print(error, file=sys.stderr)
@@ -55,6 +61,22 @@ def _check(project: Project, folder: Path) -> int:
           f"{signatures.state(project, folder)}")  # fmt: skip
     print(f"Written to {project.relative(folder / REPORT)}.")
     return 1 if red else 0
+
+
+def _compare(project: Project, before: Path, after: Path) -> int:
+    from offences import comparison, comparison_page
+
+    found = comparison.compare(project, before, after)
+    folder = after.parent / f"{before.name}-then-{after.name}"
+    page = comparison_page.write(found, after.parent.name.replace("-", " ").title(), folder)
+    print(found.in_words())
+    print(f"{len(found.changes)} numbers and verdicts differ, the largest first:")
+    for row in records(found.changes.head(_SHOWN)):
+        change = f"{row['before'] or 'none'} then {row['after'] or 'none'}"
+        print(f"  {row['table']} {row['item']}, {row['column']}: {change}  ({row['cause']})")
+    print(f"All of them, with figures side by side: {project.relative(page)} and "
+          f"{comparison.TABLE} beside it.")  # fmt: skip
+    return 0
 
 
 def _run(project: Project, given: str) -> Path:
@@ -80,9 +102,12 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    commands = parser.add_subparsers(dest="what", required=True, metavar="check | sign")
+    commands = parser.add_subparsers(dest="what", required=True, metavar="check | compare | sign")
     check = commands.add_parser("check", help="is the run what it says it is?")
     check.add_argument("run", help="folder of the run")
+    compare = commands.add_parser("compare", help="what changed between two runs, and why?")
+    compare.add_argument("run", help="folder of the earlier run")
+    compare.add_argument("other", help="folder of the later run")
     sign = commands.add_parser("sign", help="put your name to a run")
     sign.add_argument("run", help="folder of the run")
     sign.add_argument("--name", required=True, help="who signs")

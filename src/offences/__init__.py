@@ -10,7 +10,8 @@ The modules, in the order in which the data flow; each imports only from those b
 ``summary``, ``analysis``, ``runs``, ``signatures``, ``workbook``, ``crate``, ``report``,
 ``closing``, ``plan``, ``errands``, ``processes``, ``kernels``, ``shell``, ``execution``,
 ``preloaded``, ``batch``, ``cluster``; then what describes the data and checks our own words:
-``own_numbers``, ``marked``, ``dictionary``, ``readme``; then what reviews a run: ``checks``.
+``own_numbers``, ``marked``, ``dictionary``, ``readme``; then what reviews a run: ``checks``,
+``comparison``, ``comparison_page``.
 """
 
 __version__ = "0.2.0"

@@ -31,7 +31,7 @@ PAGE = "index.html"
 _FEW = 12
 POLICY = "Figures as published"
 _TITLE = re.compile(r"<dc:title>(.*?)</dc:title>", re.DOTALL)
-_PAGES = Environment(
+PAGES = Environment(
     loader=PackageLoader("offences"), autoescape=True, undefined=StrictUndefined,
     trim_blocks=True, keep_trailing_newline=True,
 )  # fmt: skip
@@ -81,7 +81,7 @@ def render(project: Project, request: Request, folder: Path) -> str:
         A run with its manifest.
     """
     run = _Run(project, request, folder)
-    return _PAGES.get_template("run.html").render(
+    return PAGES.get_template("run.html").render(
         title=request.title,
         years=request.years.in_words(),
         known=f"As of: {request.known}",
@@ -192,14 +192,10 @@ class _Run:
         return pd.read_csv(self._folder / f"{name}.csv", dtype=str, keep_default_na=False)
 
     def _words(self, name: str) -> str:
-        text = (self._folder / f"{name}.txt").read_text(encoding="utf-8")
-        return " ".join(re.sub(r"(?<=\w)-\n", "-", text).split())
+        return _words(self._folder, name)
 
     def _chart(self, name: str) -> Chart:
-        svg = (self._folder / f"{name}.svg").read_text(encoding="utf-8")
-        found = _TITLE.search(svg)
-        title = found[1].rstrip(".") if found else name
-        return Chart(name, title, _small(self._folder / f"{name}.png"), self._words(name))
+        return chart(self._folder, name)
 
     def _shown(self, name: str, caption: str, columns: list[str]) -> Table:
         table = self._table(name)
@@ -239,6 +235,18 @@ class _Run:
         rows = [[name, digest[:12]] for name, digest in self.manifest["inputs"].items()]
         heads = ["file", "SHA-256, first 12"]
         return Table("Data, code and notebooks that went in.", MANIFEST, heads, rows)
+
+
+def chart(folder: Path, name: str) -> Chart:
+    """Return a chart of a run as a page shows it."""
+    found = _TITLE.search((folder / f"{name}.svg").read_text(encoding="utf-8"))
+    title = found[1].rstrip(".") if found else name
+    return Chart(name, title, _small(folder / f"{name}.png"), _words(folder, name))
+
+
+def _words(folder: Path, name: str) -> str:
+    text = (folder / f"{name}.txt").read_text(encoding="utf-8")
+    return " ".join(re.sub(r"(?<=\w)-\n", "-", text).split())
 
 
 def _small(picture: Path) -> str:
@@ -284,7 +292,7 @@ def write_index(project: Project) -> None:
         if place.kind in ("nation", "ons region") or (project.figures / folder / LATEST).is_file()
     ]
     columns = ["place", "years", "offences reported", "force-years", "signed", "made", "version"]
-    page = _PAGES.get_template("index.html").render(rows=rows, columns=columns)
+    page = PAGES.get_template("index.html").render(rows=rows, columns=columns)
     aside = project.figures / f".{PAGE}"
     aside.write_text(page, encoding="utf-8")
     aside.replace(project.figures / PAGE)

@@ -1,0 +1,56 @@
+"""The page that shows two runs side by side: what went in, the numbers, the figures."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from offences.comparison import COLUMNS, Comparison, save
+from offences.report import PAGE, PAGES, POLICY, chart
+from offences.tables import records
+
+
+def write(comparison: Comparison, title: str, folder: Path) -> Path:
+    """Write the page and the table of a comparison into a folder, and return the page."""
+    save(comparison, folder)
+    before, after = comparison.before.name, comparison.after.name
+    rows = [[_shown(row[column]) for column in COLUMNS] for row in records(comparison.changes)]
+    page = PAGES.get_template("compare.html").render(
+        title=title,
+        before=before,
+        after=after,
+        policy=POLICY,
+        said=f"{len(rows)} numbers and verdicts differ.",
+        inputs=comparison.inputs,
+        columns=COLUMNS,
+        rows=rows,
+        charts=_charts(comparison),
+    )
+    path = folder / PAGE
+    path.write_text(page, encoding="utf-8")
+    return path
+
+
+def _charts(comparison: Comparison) -> list[dict[str, Any]]:
+    """Return the charts whose pictures differ, each before and after."""
+    folders = (comparison.before, comparison.after)
+    names = sorted({path.stem for folder in folders for path in folder.glob("*.png")})
+    found = []
+    for name in names:
+        pictures = [folder / f"{name}.png" for folder in folders]
+        there = [path for path in pictures if path.is_file()]
+        if len(there) == len(folders) and len({path.read_bytes() for path in there}) == 1:
+            continue
+        both = []
+        for path in there:
+            one = chart(path.parent, name)
+            both.append({"when": path.parent.name, "title": one.title, "words": one.words,
+                         "picture": one.picture})  # fmt: skip
+        found.append({"name": name.replace("_", " "), "both": both})
+    return found
+
+
+def _shown(cell: object) -> str:
+    if isinstance(cell, float):
+        return "" if cell != cell else f"{cell:+,.1f}".removesuffix(".0")
+    return str(cell)
