@@ -8,11 +8,12 @@ REGION :=
 YEARS :=
 AS_OF :=
 SCHEME :=
+DISCLOSURE :=
 REGIONS :=
 JOBS :=
 FORCE :=
 
-VARIABLES := REGION YEARS AS_OF SCHEME REGIONS JOBS FORCE PYTHON
+VARIABLES := REGION YEARS AS_OF SCHEME DISCLOSURE REGIONS JOBS FORCE PYTHON
 
 define HELP
 Targets
@@ -36,6 +37,7 @@ Variables of `make run`, for example: make run REGION="South West" YEARS=2017/18
   YEARS     which financial years: 2017/18:2022/23, or one as 2017/18
   AS_OF     latest, or the day up to which releases count: 2023-08-15
   SCHEME    whose English regions: ons or nspcc
+  DISCLOSURE  as published, or "suppress below 5, round to 5" for returns that are not public
   JOBS      how many runs at a time
   FORCE     1: run again even when nothing has changed
 Variable of every target
@@ -120,11 +122,12 @@ lock:
 # dollar signs they hold, the shell passes each as one word. (Make would by itself
 # export the variables too, expanded: `unexport` keeps it from that.)
 
-unexport REGION YEARS AS_OF SCHEME REGIONS JOBS FORCE
+unexport REGION YEARS AS_OF SCHEME DISCLOSURE REGIONS JOBS FORCE
 run: export RUN_REGION := $(value REGION)
 run: export RUN_YEARS := $(value YEARS)
 run: export RUN_AS_OF := $(value AS_OF)
 run: export RUN_SCHEME := $(value SCHEME)
+run: export RUN_DISCLOSURE := $(value DISCLOSURE)
 run: export RUN_REGIONS := $(value REGIONS)
 run: export RUN_JOBS := $(value JOBS)
 run: export RUN_FORCE := $(value FORCE)
@@ -136,6 +139,7 @@ run: .venv/.ready
 	if [ -n "$$RUN_YEARS" ]; then set -- "$$@" --years "$$RUN_YEARS"; fi; \
 	if [ -n "$$RUN_AS_OF" ]; then set -- "$$@" --as-of "$$RUN_AS_OF"; fi; \
 	if [ -n "$$RUN_SCHEME" ]; then set -- "$$@" --scheme "$$RUN_SCHEME"; fi; \
+	if [ -n "$$RUN_DISCLOSURE" ]; then set -- "$$@" --disclosure "$$RUN_DISCLOSURE"; fi; \
 	if [ -n "$$RUN_JOBS" ]; then set -- "$$@" --jobs "$$RUN_JOBS"; fi; \
 	if [ -n "$$RUN_FORCE" ]; then set -- "$$@" --force; fi; \
 	$(PY) scripts/run.py "$$@"

@@ -73,6 +73,11 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--years", default=default.years, help="2017/18:2022/23, or 2017/18")
     parser.add_argument("--as-of", default=default.as_of, help="latest, or a day as 2023-08-15")
     parser.add_argument("--scheme", default=default.scheme, help="English regions: ons or nspcc")
+    parser.add_argument(
+        "--disclosure",
+        default=default.disclosure,
+        help="as published, or for returns that are not public: suppress below 5, round to 5",
+    )
     parser.add_argument("--force", action="store_true", help="execute also what is up to date")
     parser.add_argument("--plan", action="store_true", help="only say what would run, and why")
     parser.add_argument("--jobs", type=_positive, default=2, help="runs at a time (default: 2)")
@@ -111,7 +116,8 @@ def _positive(text: str) -> int:
 
 def _requests(project: Project, loaded: Loaded, asked: argparse.Namespace) -> list[Request]:
     """Return what is asked for, everything checked before anything runs."""
-    common = {"years": asked.years, "as_of": asked.as_of, "scheme": asked.scheme}
+    common = {"years": asked.years, "as_of": asked.as_of, "scheme": asked.scheme,
+              "disclosure": asked.disclosure}  # fmt: skip
     if asked.region is not None:
         regions = [asked.region]
     elif asked.renew:

@@ -46,7 +46,7 @@ def loaded(project: Project) -> Loaded:
 def run(project: Project, loaded: Loaded) -> Callable[..., Run]:
     def make(**parameters: str) -> Run:
         request = checked(project, loaded, **parameters)
-        cleaned = clean(project, loaded, request.day)
+        cleaned = clean(project, loaded, request.day, request.policy)
         return Run(
             request,
             cleaned,

@@ -220,6 +220,7 @@ def test_changing_each_parameter_changes_what_the_executed_run_says(made: Projec
         "region": ("--region", "Gwent"),
         "years": ("--region", "Wales", "--years", "2017/18:2019/20"),
         "as_of": ("--region", "Wales", "--as-of", "2023-08-15"),
+        "disclosure": ("--region", "Wales", "--disclosure", "suppress below 30, round to 30"),
     }
     numbers = ["name", "value", "lower", "upper"]
     default = runs.latest(made, wales(made))

@@ -27,6 +27,7 @@ from offences.project import Project
         ({"as_of": "soon"}, "not a day"),
         ({"as_of": "2016-01-01"}, "before the first release"),
         ({"scheme": "eu"}, "'ons' or 'nspcc'"),
+        ({"disclosure": "some"}, "disclosure 'some' is not a policy"),
     ],
 )
 def test_what_makes_no_sense_is_refused(
@@ -69,6 +70,7 @@ CHANGED = [
     ("years", {"years": "2017/18:2022/23"}, {"years": "2017/18:2019/20"}),
     ("as_of", {"as_of": "latest"}, {"as_of": "2023-08-15"}),
     ("scheme", {"region": "South East"}, {"region": "South East", "scheme": "nspcc"}),
+    ("disclosure", {"region": "Wales"}, {"disclosure": "suppress below 30, round to 30"}),
 ]
 
 

@@ -41,6 +41,7 @@ NAMES = {
     "pictures": "Is every figure, drawn again, the same bytes?",
     "headline": "Do the headline numbers follow from the data?",
     "numbers": "Is every number in titles and words in the data?",
+    "policy": "Does it keep to its disclosure policy?",
     "page": "Does the page show the run's files and who signed?",
 }
 

@@ -67,12 +67,14 @@ class Analysis:
                 f"the batch asked for {asked['parameters']}, the notebook has "
                 f"{request.parameters.model_dump()}: a parameter did not arrive."
             )
+        if cleaned is None or request.policy.protects:
+            cleaned = clean(project, loaded, request.day, request.policy)
         folder = Path(asked["folder"]) if asked else project.figures / request.folder / "draft"
         return cls(
             project,
             request,
             loaded,
-            clean(project, loaded, request.day) if cleaned is None else cleaned,
+            cleaned,
             Means.read(project),
             Places.read(project),
             folder,
@@ -88,7 +90,7 @@ class Analysis:
 
     def known_by(self, day: datetime.date) -> Cleaned:
         """Return the figures as they were known on a day."""
-        return clean(self.project, self.loaded, day)
+        return clean(self.project, self.loaded, day, self.request.policy)
 
     def show(self, name: str, figure: Figure, data: pd.DataFrame, words: str) -> None:
         """Save a chart with its data and words, and show the saved picture with its words."""

@@ -329,7 +329,7 @@ class _Batch:
             books.mkdir()
             try:
                 done = prepared(self._project, step.request.parameters.as_of)
-                for name in PREPARE:
+                for name in () if step.request.policy.protects else PREPARE:
                     shutil.copyfile(done / f"{name}.ipynb", books / f"{name}.ipynb")
                 asked: dict[str, object] = {
                     "folder": str(folder),

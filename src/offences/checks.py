@@ -38,6 +38,7 @@ from offences.parameters import Request, checked
 from offences.places import Places
 from offences.processes import can_fork
 from offences.project import Project
+from offences.recovery import problems
 from offences.report import PAGE, render
 from offences.runs import MANIFEST, inputs
 from offences.sources import sha256
@@ -152,7 +153,7 @@ class _Run:
 
     @cached_property
     def cleaned(self) -> Cleaned:
-        return clean(self.project, self.loaded, self.request.day)
+        return clean(self.project, self.loaded, self.request.day, self.request.policy)
 
     @cached_property
     def files(self) -> list[str]:
@@ -306,6 +307,10 @@ class _Run:
                 wrong += [f"{path.stem}: {found}" for found in unbound(text, facts, quoted)]
         return (wrong, f"{texts} texts")
 
+    def policy_kept(self) -> Found:
+        policy = self.request.policy
+        return problems(self.project, self.folder, policy), policy.in_words()
+
     def page_is_its_files(self) -> Found:
         path = self.folder / PAGE
         if not path.is_file():
@@ -318,6 +323,7 @@ class _Run:
         means = Means.read(self.project)
         claims = read_claims(self.project, self.loaded)
         ours = ledgers.about(claims, self.request.place, self.request.day)
+        ours = [] if self.request.policy.protects else ours
         table = pd.DataFrame(columns=["says", "verdict", "stated", "computed", "claim"])
         if ours:
             table, _, _ = ledgers.tables(
@@ -371,6 +377,7 @@ QUESTIONS: dict[str, Callable[[_Run], Found]] = {
     "Is every figure, drawn again, the same bytes?": _Run.pictures_reproduce,
     "Do the headline numbers follow from the data?": _Run.headline_recomputed,
     "Is every number in titles and words in the data?": _Run.numbers_found,
+    "Does it keep to its disclosure policy?": _Run.policy_kept,
     "Does the page show the run's files and who signed?": _Run.page_is_its_files,
 }
 """What is asked of a run, in this order."""

@@ -15,6 +15,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from offences.disclosure import Policy
 from offences.errors import DataError, did_you_mean
 from offences.load import Loaded, read_measures
 from offences.periods import Period
@@ -145,10 +146,13 @@ def _bound(file: str, row: Row, column: str) -> float:
         raise DataError(file, problem, row=row.line, column=column) from None
 
 
-def clean(project: Project, loaded: Loaded, day: datetime.date | None) -> Cleaned:
-    """Return what is known by ``day`` (None: all that was loaded)."""
-    observations = loaded.known_by(day)
-    issues = read_issues(project, loaded.releases)
+def clean(
+    project: Project, loaded: Loaded, day: datetime.date | None, policy: Policy | None = None
+) -> Cleaned:
+    """Return what is known by ``day`` (None: all that was loaded) and may be shown."""
+    policy = policy or Policy()
+    observations = policy.applied(loaded.known_by(day))
+    issues = policy.issues(read_issues(project, loaded.releases))
     if day is not None:
         issues = issues[issues["known_from"] <= day.isoformat()]
     issues = issues.reset_index(drop=True)

@@ -19,7 +19,7 @@ def close(project: Project, request: Request, folder: Path, given: dict[str, str
     given
         SHA-256 of every input of the run.
     """
-    workbook.write(request, folder, report.POLICY)
+    workbook.write(request, folder)
     crate.write(project, request, folder, given, runs.packages())
     runs.seal(folder, request, given)
     report.write(project, request, folder)

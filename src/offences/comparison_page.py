@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
 from offences.comparison import COLUMNS, Comparison, save
-from offences.report import PAGE, PAGES, POLICY, chart
+from offences.disclosure import PUBLISHED, Policy
+from offences.report import PAGE, PAGES, chart
+from offences.runs import MANIFEST
 from offences.tables import records
 
 
@@ -19,7 +22,7 @@ def write(comparison: Comparison, title: str, folder: Path) -> Path:
         title=title,
         before=before,
         after=after,
-        policy=POLICY,
+        policy=_policies(comparison),
         said=f"{len(rows)} numbers and verdicts differ.",
         inputs=comparison.inputs,
         columns=COLUMNS,
@@ -29,6 +32,16 @@ def write(comparison: Comparison, title: str, folder: Path) -> Path:
     path = folder / PAGE
     path.write_text(page, encoding="utf-8")
     return path
+
+
+def _policies(comparison: Comparison) -> str:
+    both = (_policy(folder) for folder in (comparison.before, comparison.after))
+    return "; then ".join(dict.fromkeys(both))
+
+
+def _policy(folder: Path) -> str:
+    manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+    return Policy.parse(manifest["parameters"].get("disclosure", PUBLISHED)).in_words()
 
 
 def _charts(comparison: Comparison) -> list[dict[str, Any]]:

@@ -12,6 +12,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
+from offences.disclosure import PUBLISHED, Policy
 from offences.errors import ParameterError, did_you_mean
 from offences.load import Loaded, load
 from offences.periods import Period
@@ -36,6 +37,8 @@ class Parameters(BaseModel):
         ``latest``, or the day (``2023-08-15``) up to which releases count as known.
     scheme
         Whose English regions: ``ons`` or ``nspcc``.
+    disclosure
+        ``as published``, or ``suppress below 5, round to 5`` for returns that are not public.
     """
 
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
@@ -44,6 +47,7 @@ class Parameters(BaseModel):
     years: str = "2017/18:2022/23"
     as_of: str = LATEST
     scheme: Literal["ons", "nspcc"] = "ons"
+    disclosure: str = PUBLISHED
 
 
 @dataclass(frozen=True)
@@ -64,6 +68,8 @@ class Request:
         The day of the newest release among them.
     folder
         The place's folder under ``figures/``.
+    policy
+        What the run may show.
     """
 
     parameters: Parameters
@@ -72,13 +78,15 @@ class Request:
     day: datetime.date | None
     newest: datetime.date
     folder: str
+    policy: Policy = Policy()
 
     @property
     def is_default(self) -> bool:
-        """Whether years and as_of are the defaults, so that ``latest`` may name this run."""
+        """Whether all but the place is the default, so that ``latest`` may name this run."""
         default = Parameters()
         asked = self.parameters
-        return (asked.years, asked.as_of) == (default.years, default.as_of)
+        ours = (asked.years, asked.as_of, asked.disclosure)
+        return ours == (default.years, default.as_of, default.disclosure)
 
     @property
     def title(self) -> str:
@@ -118,12 +126,14 @@ def checked(project: Project, loaded: Loaded | None = None, **given: object) -> 
     place = places.asked_for(parameters.region, parameters.scheme)
     years = _years(parameters.years, loaded.years)
     day = known_by(parameters.as_of, loaded)
+    policy = Policy.parse(parameters.disclosure)
     canonical = {
         "region": places.typed(place),
         "years": str(years).replace("..", ":"),
         "as_of": day.isoformat() if day else LATEST,
         # A nation or a force is the same whosoever's regions were asked for.
         "scheme": "nspcc" if place.kind == "nspcc region" else "ons",
+        "disclosure": str(policy),
     }
     return Request(
         parameters.model_copy(update=canonical),
@@ -132,6 +142,7 @@ def checked(project: Project, loaded: Loaded | None = None, **given: object) -> 
         day,
         max(r.published for r in loaded.releases if day is None or r.published <= day),
         places.folder(place),
+        policy,
     )
 
 

@@ -75,7 +75,12 @@ def plan(
 
 
 def notebooks_of(request: Request, claims: list[Claim]) -> tuple[str, ...]:
-    """Return the notebooks that analyse a place: that of claims only where there are any."""
+    """Return the notebooks that analyse a place: that of claims only where there are any.
+
+    Public statements are not held against figures that a disclosure policy has changed.
+    """
+    if request.policy.protects:
+        return ANALYSE
     return (*ANALYSE, CHECK) if about(claims, request.place, request.day) else ANALYSE
 
 

@@ -29,7 +29,6 @@ from offences.tables import records
 
 PAGE = "index.html"
 _FEW = 12
-POLICY = "Figures as published"
 _TITLE = re.compile(r"<dc:title>(.*?)</dc:title>", re.DOTALL)
 PAGES = Environment(
     loader=PackageLoader("offences"), autoescape=True, undefined=StrictUndefined,
@@ -85,7 +84,7 @@ def render(project: Project, request: Request, folder: Path) -> str:
         title=request.title,
         years=request.years.in_words(),
         known=f"As of: {request.known}",
-        policy=POLICY,
+        policy=request.policy.in_words(),
         version=run.manifest["version"],
         answers=run.answers(),
         parts=list(run.parts()),

@@ -56,15 +56,13 @@ _UPPER = ("upper", "shown_upper")
 _CORE = "docProps/core.xml"
 
 
-def write(request: Request, folder: Path, policy: str) -> Path:
+def write(request: Request, folder: Path) -> Path:
     """Write the workbook of a run beside its tables, and return it.
 
     Parameters
     ----------
     folder
         Holds the run's CSV files; one that is absent or empty has no sheet.
-    policy
-        The disclosure policy in force, for the cover.
     """
     there = [row for row in _SHEETS if _table(folder / f"{row[0]}.csv") is not None]
     sheets = {
@@ -78,7 +76,7 @@ def write(request: Request, folder: Path, policy: str) -> Path:
     book = gptables.produce_workbook(
         str(path),
         sheets,
-        cover=_cover(request, title, policy),
+        cover=_cover(request, title),
         notes_table=pd.DataFrame(
             {"Note reference": used, "Note text": [NOTES[note] for note in used]}
         ),
@@ -118,10 +116,10 @@ def _sheet(
     )
 
 
-def _cover(request: Request, title: str, policy: str) -> Any:
+def _cover(request: Request, title: str) -> Any:
     return gptables.Cover(
         title=title,
-        intro=["What this is", request.in_words(), f"{policy}."],
+        intro=["What this is", request.in_words(), f"{request.policy.in_words()}."],
         about=["How to read it", *NOTES.values(), *LEGEND],
         contact=["Where it comes from", f"{words.SOURCE_LINE}.",
                  "Made by code from the files beside this workbook; nothing is typed by hand."],
