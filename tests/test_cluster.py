@@ -17,6 +17,7 @@ from conftest import copied, edit
 from test_batch import SCRIPT, cli
 from test_faults import ledger, left_over, until, whole
 
+from offences import runs
 from offences.project import Project
 from offences.sources import checksums
 
@@ -108,7 +109,7 @@ def test_what_a_cluster_makes_is_what_is_made_here(machines: Machines, tmp_path:
 
     def figures(project: Project) -> dict[str, str]:
         found = checksums(project, project.figures / "gwent")
-        skipped = ("manifest.json", ".lock", ".ipynb")
+        skipped = (*runs.DATED, ".lock", ".ipynb")
         return {path: digest for path, digest in found.items() if not path.endswith(skipped)}
 
     assert figures(there) == figures(here)

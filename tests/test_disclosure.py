@@ -81,11 +81,9 @@ def test_small_is_suppressed_then_the_rest_is_rounded(project: Project, loaded: 
             assert ours["printed"] == SHORTHAND
         elif truth["value"] >= 30:
             assert ours["value"] % 30 == 0
-            assert abs(ours["value"] - truth["value"]) <= 15
+            assert ours["lower"] <= truth["value"] <= ours["upper"] <= ours["lower"] + 30
     assert (table["status"] == "suppressed").sum() == 3
-    visible = table.loc[table["status"] != "suppressed", "value"]
-    suppressed = (table["status"] == "suppressed").sum()
-    assert forces.total(table).lower == visible.sum() + suppressed
+    assert forces.total(table).lower == table["lower"].sum() <= forces.total(exact).lower
     assert set(cleaned.observations["place_kind"]) == {"force"}
     assert not cleaned.observations["note"].any()
 
@@ -140,8 +138,8 @@ def test_no_exact_figure_is_left_anywhere(
 ) -> None:
     request = checked(project, loaded)
     exact = forces.force_years(clean(project, loaded, None), request.place, request.years)
-    numbers = {f"{v:.0f}" for v in exact["value"].dropna() if v % 30 and v > 99}
-    assert len(numbers) >= 8
+    numbers = {f"{v:.0f}" for v in exact["value"].dropna() if v % 15 and v > 99}
+    assert len(numbers) >= 7
     for name, text in _texts(protected).items():
         bare = re.sub(r"[0-9a-f]{12,}|\d{4}-\d{2}(-\d{2})?|\d{4}/\d{2}", " ", text)
         left = numbers & set(re.findall(r"(?<![\w.])\d+(?![\w.]|\d)", bare))

@@ -105,12 +105,13 @@ class Policy:
         table["value"] = table["value"].map(self.rounded)
         shown = table["value"].map(lambda number: "" if math.isnan(number) else f"{number:.0f}")
         table["printed"] = shown.where(given, table["printed"]).where(~small, SHORTHAND)
-        large = given & ~small
-        table["lower"] = table["value"].where(large, table["lower"]).where(~small, 1.0)
-        closed = large & table["upper"].notna()
-        table["upper"] = (
-            table["value"].where(closed, table["upper"]).where(~small, self.below - 1.0)
-        )
+        # A rounded count is known to half the rounding; a part year is open above as before.
+        large, half = given & ~small, self.to / 2
+        least = (table["value"] - half).clip(lower=float(self.below)).where(table["value"] > 0, 0.0)
+        table["lower"] = least.where(large, table["lower"]).where(~small, 1.0)
+        closed, most = large & table["upper"].notna(), self.below - 1.0
+        above = (table["value"] + half).where(table["value"] > 0, 0.0)
+        table["upper"] = above.where(closed, table["upper"]).where(~small, most)
         table["status"] = table["status"].where(~small, "suppressed")
         table["note"] = ""
         return table.reset_index(drop=True)
