@@ -5,6 +5,7 @@
     .venv/bin/python benchmarks/batch.py changed   a changed reference table
     .venv/bin/python benchmarks/batch.py growth    15, 60 and 240 runs
     .venv/bin/python benchmarks/batch.py memory    peak memory against the number of jobs
+    .venv/bin/python benchmarks/batch.py check     the review of a run against the run itself
 
 Every way runs the project's own notebooks as they are, in a copy of the data. Wall is of the
 whole command; CPU counts every process it started. Linux only (it adopts orphaned processes to
@@ -33,6 +34,7 @@ from statistics import median
 
 ROOT = Path(__file__).parents[1]
 RUN = [sys.executable, str(ROOT / "scripts" / "run.py")]
+REVIEW = [sys.executable, str(ROOT / "scripts" / "review.py"), "check"]
 _SUBREAPER = 36  # PR_SET_CHILD_SUBREAPER, prctl(2)
 _YEARS = ("2017/18:2022/23", "2017/18:2023/24", "2018/19:2022/23", "2019/20:2023/24")
 
@@ -51,7 +53,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("what", choices=["ways", "again", "changed", "growth", "memory"])
+    parser.add_argument("what", choices=list(KINDS))
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--regions", type=int, default=15, help="of 15, for 'ways'")
     parser.add_argument("--jobs", type=int, default=2)
@@ -59,9 +61,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--without", nargs="*", default=[], help="ways to leave out, by name")
     asked = parser.parse_args(arguments)
     ctypes.CDLL(None).prctl(_SUBREAPER, 1, 0, 0, 0)
-    {"ways": ways, "again": again, "changed": changed, "growth": growth, "memory": memory}[
-        asked.what
-    ](asked)
+    KINDS[asked.what](asked)
     return 0
 
 
@@ -151,6 +151,28 @@ def memory(asked: argparse.Namespace) -> None:
         base = base or peak
         more = f", {(peak - base) / (jobs - 1):.0f} MiB for each job more" if jobs > 1 else ""
         print(f"jobs {jobs}: peak {peak:.0f} MiB, {peak / jobs:.0f} MiB a job{more}")
+
+
+def check(asked: argparse.Namespace) -> None:
+    """Compare the review of a run with the making of it."""
+    for region in ("Wales", "UK"):
+        ratios = []
+        with _copy() as folder:
+            for _ in range(asked.rounds):
+                run = _cost([*RUN, "--region", region, "--force"], folder)
+                review = _cost([*REVIEW, f"figures/{region.lower()}"], folder)
+                ratios.append(review.wall / run.wall)
+        print(f"check / run of {region}: wall {median(ratios):.2f}")
+
+
+KINDS = {
+    "ways": ways,
+    "again": again,
+    "changed": changed,
+    "growth": growth,
+    "memory": memory,
+    "check": check,
+}
 
 
 def _places(folder: Path) -> list[str]:
