@@ -167,7 +167,7 @@ test-heavy: .venv/.ready
 	@$(PY) -m pytest -m heavy -n 2 --dist loadscope tests
 
 test-browser: .venv/.ready
-	@command -v chromium || command -v chromium-browser || command -v google-chrome || \
+	@{ command -v chromium || command -v chromium-browser || command -v google-chrome; } >/dev/null || \
 	    { echo "There is no Chromium here: install it (on Debian or Ubuntu: apt install chromium)." >&2; exit 1; }
 	@$(PY) -m pytest -m browser tests
 

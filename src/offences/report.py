@@ -221,6 +221,8 @@ class _Run:
             shown = [_cell(row[c]) for c in ("value", "lower", "upper")]
             unknown = "base not printed" if row["unit"] == "percent" else "\u2013"
             base = n_of_m if row["denominator"] else unknown
+            if row["name"].startswith("change") and row["denominator"]:
+                base = f"{_cell(row['denominator'])} to {_cell(row['numerator'])}"
             name = row["name"].replace("_", " ").replace(" pct", ", percent").replace(":", ": ")
             rows.append([name, *shown, base, row["unit"], row["status"], row["note"]])
         heads = ["name", "value", "lower", "upper", "n of m", "unit", "status", "note"]

@@ -24,6 +24,7 @@ MANIFEST = "manifest.json"
 DATED = (MANIFEST, "index.html", "ro-crate-metadata.json", "review.json")
 """Files of a run that differ between two equal executions; executed notebooks do too."""
 
+_TEMPLATES = ("templates/run.html",)
 LATEST = "latest"
 RENEWED = "renewed.txt"
 _PACKAGES = (
@@ -48,6 +49,7 @@ def inputs(project: Project) -> dict[str, str]:
     code = Path(__file__).parent
     found = checksums(project, project.raw, project.reference, project.claims)
     found |= {f"src/offences/{path.name}": sha256(path) for path in sorted(code.glob("*.py"))}
+    found |= {f"src/offences/{name}": sha256(code / name) for name in _TEMPLATES}
     for path in sorted(project.notebooks.glob("*.ipynb")):
         found[project.relative(path)] = _cells_digest(path)
     lock = project.root / "requirements.lock"
