@@ -36,13 +36,13 @@ NAMES = {
     "cells": "Did every cell run once, in order, without error?",
     "parameters": "Were the parameters asked for executed and read?",
     "shown": "Do the notebooks show the saved pictures?",
-    "outputs": "Does nbval reproduce the text outputs?",
-    "data": "Are tables, figures' data and words the same again?",
-    "pictures": "Is every figure, drawn again, the same bytes?",
     "headline": "Do the headline numbers follow from the data?",
     "numbers": "Is every number in titles and words in the data?",
     "policy": "Does it keep to its disclosure policy?",
     "page": "Does the page show the run's files and who signed?",
+    "outputs": "Does nbval reproduce the text outputs?",
+    "data": "Are tables, figures' data and words the same again?",
+    "pictures": "Is every figure, drawn again, the same bytes?",
 }
 
 
@@ -142,6 +142,11 @@ def test_an_output_edited_by_hand(bad: Path) -> None:
     book(bad, forge)
     reseal(bad)
     assert red(check(of(bad), bad)) == {"outputs"}
+
+
+def test_a_notebook_that_cannot_be_read(bad: Path) -> None:
+    (bad / "notebooks" / "04_platform_attribution.ipynb").write_text("{", encoding="utf-8")
+    assert {"manifest", "cells", "parameters", "shown", "outputs"} <= red(check(of(bad), bad))
 
 
 def test_a_stale_manifest(bad: Path) -> None:

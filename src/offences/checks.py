@@ -53,6 +53,7 @@ VIEWS = (PAGE, REPORT)
 _PICTURES = (".svg", ".png")
 _TITLE = re.compile(r"<dc:title>(.*?)</dc:title>", re.DOTALL)
 _SHOWN = 3
+_REPORT, _LOG = "nbval.xml", "nbval.log"
 
 
 @dataclass(frozen=True)
@@ -97,12 +98,14 @@ def check(
     done = []
     with tempfile.TemporaryDirectory() as name:
         run = _Run(project, folder, Path(name))
+        if not set(_OF_EXECUTION) <= set(without):
+            run.begin()
         for asks, question in QUESTIONS.items():
             if asks in without:
                 continue
             try:
                 wrong, fine = question(run)
-            except OffencesError as error:
+            except (OffencesError, ValueError) as error:  # also a notebook that is no JSON
                 wrong, fine = [str(error)], ""
             done.append(Check(asks, not wrong, _first(wrong) if wrong else fine))
             told(done[-1])
@@ -122,6 +125,8 @@ class _Run:
         self.project = project
         self.folder = folder
         self.again = again
+        self._nbval: subprocess.Popen[bytes] | None = None
+        self._not_begun = "the notebooks were not executed again"
         path = folder / MANIFEST
         if not path.is_file():
             raise OffencesError(
@@ -232,36 +237,44 @@ class _Run:
         ]
         return (wrong, f"{len(shown)} pictures")
 
-    def outputs_reproduce(self) -> Found:
-        """Execute the notebooks again, writing into ``again``, and compare text outputs."""
-        wrong = self._executed_again()
-        return (wrong, f"{len(self.books)} notebooks")
-
-    def _executed_again(self) -> list[str]:
-        again = self.again
-        shared, report, out = again / "shared.pickle", again / "nbval.xml", again / "run"
+    def begin(self) -> None:
+        """Start to execute the notebooks again, with nbval, writing into ``again``."""
+        shared, out = self.again / "shared.pickle", self.again / "run"
         out.mkdir()
-        share(self.project, self.manifest["parameters"]["as_of"], shared)
+        try:
+            share(self.project, self.manifest["parameters"]["as_of"], shared)
+            books = [str(self.folder / "notebooks" / f"{name}.ipynb") for name in self.books]
+        except (OffencesError, ValueError) as error:
+            self._not_begun = str(error)
+            return
         asked = {
             "folder": str(out), "parameters": self.manifest["parameters"], "shared": str(shared),
         }  # fmt: skip
-        books = [str(self.folder / "notebooks" / f"{name}.ipynb") for name in self.books]
         warm = {"JUPYTER_DEFAULT_PROVISIONER_NAME": PROVISIONER} if can_fork() else {}
-        done = subprocess.run(
-            [sys.executable, "-m", "pytest", "--nbval", "-o", "addopts=", "-p", "no:cacheprovider",
-             "-n", "2", "--dist", "loadscope", f"--junitxml={report}", *books],
-            cwd=self.project.root, capture_output=True, text=True, check=False,
-            env={**os.environ, **warm, ASKED: json.dumps(asked)},
-        )  # fmt: skip
+        with (self.again / _LOG).open("w") as log:
+            self._nbval = subprocess.Popen(
+                [sys.executable, "-m", "pytest", "--nbval", "-o", "addopts=",
+                 "-p", "no:cacheprovider", f"--junitxml={self.again / _REPORT}", *books],
+                cwd=self.project.root, stdout=log, stderr=subprocess.STDOUT,
+                env={**os.environ, **warm, ASKED: json.dumps(asked)},
+            )  # fmt: skip
+
+    def outputs_reproduce(self) -> Found:
+        """Wait for nbval, which compares the text outputs, and say which cells differ."""
+        if self._nbval is None:
+            return [self._not_begun], ""
+        fine = f"{len(self.books)} notebooks"
+        code = self._nbval.wait()
+        report = self.again / _REPORT
         if not report.is_file():
-            return [f"nbval did not run: {(done.stderr or done.stdout).strip()[-200:]}"]
-        cases = ElementTree.parse(report).getroot().iter("testcase")
+            said = (self.again / _LOG).read_text(encoding="utf-8").strip()
+            return [f"nbval did not run: {said[-200:]}"], fine
         wrong = [
             f"{Path(case.get('classname', '')).name.rpartition('.')[2]} {case.get('name')}"
-            for case in cases
+            for case in ElementTree.parse(report).getroot().iter("testcase")
             if case.find("failure") is not None or case.find("error") is not None
         ]
-        return wrong or ([f"nbval ended with {done.returncode}"] if done.returncode else [])
+        return wrong or ([f"nbval ended with {code}"] if code else []), fine
 
     def data_reproduce(self) -> Found:
         wrong = list(self._differ((".csv", ".txt")))
@@ -366,18 +379,22 @@ def _read(book: Any) -> set[str]:
     return {n.id for n in nodes if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Load)}
 
 
+_OF_EXECUTION: dict[str, Callable[[_Run], Found]] = {
+    "Does nbval reproduce the text outputs?": _Run.outputs_reproduce,
+    "Are tables, figures' data and words the same again?": _Run.data_reproduce,
+    "Is every figure, drawn again, the same bytes?": _Run.pictures_reproduce,
+}
 QUESTIONS: dict[str, Callable[[_Run], Found]] = {
     "Is every file as the manifest says?": _Run.as_manifest,
     "Are data, code and notebooks those it read?": _Run.inputs_here,
     "Did every cell run once, in order, without error?": _Run.cells_ran,
     "Were the parameters asked for executed and read?": _Run.parameters_arrived,
     "Do the notebooks show the saved pictures?": _Run.pictures_shown,
-    "Does nbval reproduce the text outputs?": _Run.outputs_reproduce,
-    "Are tables, figures' data and words the same again?": _Run.data_reproduce,
-    "Is every figure, drawn again, the same bytes?": _Run.pictures_reproduce,
     "Do the headline numbers follow from the data?": _Run.headline_recomputed,
     "Is every number in titles and words in the data?": _Run.numbers_found,
     "Does it keep to its disclosure policy?": _Run.policy_kept,
     "Does the page show the run's files and who signed?": _Run.page_is_its_files,
+    **_OF_EXECUTION,
 }
-"""What is asked of a run, in this order."""
+"""What is asked of a run, in this order: what needs the notebooks executed again comes last, as
+they are executed meanwhile."""
