@@ -317,3 +317,19 @@ def test_the_page_loads_nothing_and_is_structured(folder: Path) -> None:
     assert all('alt="Chart: ' in tag for tag in re.findall(r"<img [^>]*>", page))
     assert page.count("<caption>") == page.count("<table>")
     assert "Unsigned." in page
+
+
+def test_the_page_of_wales_answers_what_a_reader_asks_first() -> None:
+    wales = next(folder for folder in KEPT if folder.parent.name == "wales")
+    page = (wales / "index.html").read_text(encoding="utf-8")
+    first = re.search(r'<section class="first".*?</section>', page, re.DOTALL)
+    assert first
+    text = re.sub(r"<[^>]*>", " ", first[0])
+    for said in (
+        "at least 1,753 offences",
+        "2 of 24: Gwent 2020/21; South Wales 2022/23.",
+        "On the forces that reported both years in full (Gwent and North Wales) they went from 97",
+        "15% of offences whose means is known, their number not printed",
+        "Unsigned.",
+    ):
+        assert said in text
