@@ -11,31 +11,54 @@ import pytest
 from conftest import ROOT
 
 import offences
+import offences.returns
 from offences.parameters import Parameters
 
 ORDER = re.findall(r"``(\w+)``", offences.__doc__ or "")
 MODULES = sorted((ROOT / "src" / "offences").glob("*.py"))
+RETURNS = sorted((ROOT / "src" / "offences" / "returns").glob("*.py"))
+RETURNS_ORDER = [
+    name for name in re.findall(r"``(\w+)``", offences.returns.__doc__ or "") if name != "load"
+]
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 
 
 def test_every_module_has_its_place_in_the_flow() -> None:
     assert {path.stem for path in MODULES} - {"__init__"} == set(ORDER)
+    assert {path.stem for path in RETURNS} - {"__init__"} == set(RETURNS_ORDER)
+
+
+def _imported(path) -> list[str]:
+    """Return the modules of ours that a module imports, as ``load`` or ``returns.marks``."""
+    found = []
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("offences"):
+            part = (node.module or "").removeprefix("offences").lstrip(".")
+            names = [alias.name for alias in node.names]
+            if part in ("", "returns"):
+                found += [f"{part}.{name}".lstrip(".") for name in names]
+            else:
+                found.append(part)
+    return found
 
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: path.stem)
 def test_a_module_imports_only_from_those_before_it(path) -> None:
-    if path.stem == "__init__":
-        return
-    tree = ast.parse(path.read_text(encoding="utf-8"))
-    for node in ast.walk(tree):
-        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("offences"):
-            part = (node.module or "").removeprefix("offences").lstrip(".")
-            names = [part] if part else [alias.name for alias in node.names]
-            for name in names:
-                assert ORDER.index(name) < ORDER.index(path.stem), f"{path.stem} imports {name}"
+    for name in _imported(path) if path.stem != "__init__" else ():
+        assert ORDER.index(name) < ORDER.index(path.stem), f"{path.stem} imports {name}"
 
 
-@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", RETURNS, ids=lambda path: path.stem)
+def test_a_module_of_returns_imports_only_from_those_before_it(path) -> None:
+    for name in _imported(path) if path.stem != "__init__" else ():
+        if name.startswith("returns."):
+            name = name.removeprefix("returns.")
+            assert RETURNS_ORDER.index(name) < RETURNS_ORDER.index(path.stem), name
+        else:
+            assert ORDER.index(name) <= ORDER.index("load"), name
+
+
+@pytest.mark.parametrize("path", [*MODULES, *RETURNS], ids=lambda path: path.stem)
 def test_modules_stay_short(path) -> None:
     assert len(path.read_text(encoding="utf-8").splitlines()) <= 400
 

@@ -30,8 +30,23 @@ _QUALIFIERS = sorted((*_BELOW, *_UP_TO, *_ABOVE, *_FROM, *_NEAR), key=len, rever
 _QUALIFIER = re.compile(rf"(?P<word>{'|'.join(_QUALIFIERS)})\s+")
 
 _NUMBER = re.compile(r"-?\d{1,3}(?:,\d{3})+(?:\.\d+)?|-?\d+(?:\.\d+)?")
-_UNITS = "one two three four five six seven eight nine ten eleven twelve"
-_WORDS = {word: n for n, word in enumerate(_UNITS.split(), start=1)} | {"a": 1, "an": 1}
+_UNDER_TWENTY = (
+    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
+    "sixteen seventeen eighteen nineteen"
+)
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
+WORDS = (
+    {word: n for n, word in enumerate(_UNDER_TWENTY.split(), start=1)}
+    | {ten: 10 * n for n, ten in enumerate(_TENS.split(), start=2)}
+    | {
+        f"{ten}-{unit}": 10 * n + u
+        for n, ten in enumerate(_TENS.split(), start=2)
+        for u, unit in enumerate(_UNDER_TWENTY.split()[:9], start=1)
+    }
+)
+"""Whole numbers from one to ninety-nine by their English words."""
+
+_WORDS = WORDS | {"a": 1, "an": 1}
 _PARTS = {"half": 2, "third": 3, "quarter": 4, "fifth": 5, "sixth": 6, "tenth": 10}
 _FRACTION = re.compile(rf"(?P<top>[a-z]+)[ -](?P<part>{'|'.join(_PARTS)})s?")
 _RATIO = re.compile(r"(?P<top>\w+) (?:in|out of) (?P<of>\w+)")
@@ -136,8 +151,8 @@ def _number(text: str, unit: str) -> tuple[float | None, bool]:
                 return round(100 * int(top) / int(of), 1), True
     elif (match := _LARGE.fullmatch(text)) and match["n"] in _WORDS:
         return float(_WORDS[match["n"]] * {"hundred": 100, "thousand": 1000}[match["size"]]), True
-    elif text in _WORDS and text not in ("a", "an"):
-        return float(_WORDS[text]), False
+    elif text.replace(" ", "-") in WORDS:
+        return float(WORDS[text.replace(" ", "-")]), False
     return None, False
 
 

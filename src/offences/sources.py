@@ -154,7 +154,9 @@ def read_yaml(project: Project, path: Path, model: type[Model]) -> Model:
         return model.model_validate(content)
     except ValidationError as error:
         problems = "; ".join(
-            f"{'.'.join(map(str, e['loc'])) or 'the file'}: {e['msg']}" for e in error.errors()
+            f"{'.'.join(map(str, e['loc'])) or 'the file'}: "
+            + e["msg"].removeprefix("Value error, ").rstrip(".")
+            for e in error.errors()
         )
         raise DataError(name, f"{problems}. Known: {', '.join(model.model_fields)}.") from error
 

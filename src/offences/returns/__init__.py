@@ -4,5 +4,6 @@ A return is one force's answer to a freedom-of-information request. The modules,
 which a return passes through them; each imports only from those before it, and from the modules
 of :mod:`offences` up to ``load``:
 
-``grids``, ``containers``, ``formats``, ``received``.
+``grids``, ``containers``, ``formats``, ``received``; ``marks``, ``spans``, ``people``,
+``declared``, ``runs_of_digits``, ``reading``, ``margins``, ``recognised``, ``folder``.
 """

@@ -99,9 +99,14 @@ def _delimited(content: bytes, notes: list[str]) -> Iterable[Grid]:
         delimiter = csv.Sniffer().sniff(text[:65536], delimiters=_DELIMITERS).delimiter
     except csv.Error:
         delimiter = max(_DELIMITERS, key=text[:65536].count)
+    quoting: Any = csv.QUOTE_MINIMAL
+    if text.count('"') % 2:
+        quoting = csv.QUOTE_NONE
+        notes = [*notes, "a quotation mark is not closed: all are read as they stand"]
     csv.field_size_limit(1_000_000)
     try:
-        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
+        stream = io.StringIO(text, newline="")
+        rows = list(csv.reader(stream, delimiter=delimiter, quoting=quoting))
     except csv.Error as error:
         raise SetAsideError(f"is not a well-formed CSV ({error}).") from error
     yield grid("", [[cell.strip() for cell in row] for row in rows], notes)
