@@ -39,11 +39,26 @@ class Subject:
 
 @dataclass(frozen=True)
 class Means:
-    """Every platform, parent and group that the reference tables know."""
+    """Every platform, parent and group that the reference tables know.
+
+    Attributes
+    ----------
+    parents, kinds
+        Parent company and kind of each platform.
+    groups
+        Members of each group, by its printed name.
+    aliases
+        Platform of each name, by its normal form; ``spellings`` has them as listed.
+    ambiguous
+        What is enough for an ambiguous word to name a platform in free text: ``alone``,
+        ``channel``, ``app`` or ``never``.
+    """
 
     parents: dict[str, str]
+    kinds: dict[str, str]
     groups: dict[str, tuple[str, ...]]
     aliases: dict[str, str]
+    spellings: tuple[tuple[str, str], ...]
     ambiguous: dict[str, str]
 
     @classmethod
@@ -76,12 +91,20 @@ class Means:
             )
         }
         ambiguous = {
-            normalise(row.cells["word"]): row.cells["why_ambiguous"]
+            normalise(row.cells["word"]): row.cells["enough"]
             for row in read_rows(
-                project, project.reference / "ambiguous_words.csv", ["word", "why_ambiguous"]
+                project,
+                project.reference / "ambiguous_words.csv",
+                ["word", "why_ambiguous", "enough"],
             )
         }
-        return cls(parents, groups, aliases, ambiguous)
+        kinds = {row.cells["platform"]: row.cells["kind"] for row in rows}
+        spellings = tuple(
+            (name, row.cells["platform"])
+            for row in rows
+            for name in (row.cells["platform"], *filter(None, row.cells["aliases"].split("|")))
+        )
+        return cls(parents, kinds, groups, aliases, spellings, ambiguous)
 
     def printed(self, text: str) -> Subject | None:
         """Return what a printed label names, or None when it or a part of it is not known.

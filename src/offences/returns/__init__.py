@@ -5,5 +5,5 @@ which a return passes through them; each imports only from those before it, and 
 of :mod:`offences` up to ``load``:
 
 ``grids``, ``containers``, ``formats``, ``received``; ``marks``, ``spans``, ``people``,
-``declared``, ``runs_of_digits``, ``reading``, ``margins``, ``recognised``, ``folder``.
+``declared``, ``runs_of_digits``, ``reading``, ``margins``, ``recognised``, ``folder``; ``free_text``.
 """
