@@ -5,5 +5,6 @@ which a return passes through them; each imports only from those before it, and 
 of :mod:`offences` up to ``load``:
 
 ``grids``, ``containers``, ``formats``, ``received``; ``marks``, ``spans``, ``people``,
-``declared``, ``runs_of_digits``, ``reading``, ``margins``, ``recognised``, ``folder``; ``free_text``.
+``declared``, ``runs_of_digits``, ``reading``, ``margins``, ``recognised``, ``folder``;
+``free_text``, ``settled``, ``send_back``, ``accepted``, ``overview``.
 """

@@ -38,6 +38,8 @@ class ReturnCell:
         The offence code.
     mark
         Its text, value, bounds and status.
+    record
+        Whether it is one offence of a list, one a row.
     """
 
     file: str
@@ -54,6 +56,7 @@ class ReturnCell:
     means: str
     category: str
     mark: Mark
+    record: bool = False
 
     @property
     def where(self) -> str:
@@ -248,6 +251,7 @@ class _Reader:
             means=about.get("means", ""),
             category=about.get("category", ""),
             mark=mark,
+            record=self.table.shape == "records",
         )
 
 
