@@ -82,8 +82,6 @@ class About(_Strict):
         What an empty cell and a lone dash stand for.
     suppressed_below
         Counts below this may hide behind an asterisk.
-    one_victim_each
-        Whether each offence has one victim, so that victims add up to offences.
     source, published_on, url
         The answer's reference and, where it is public, its day and page.
     """
@@ -95,7 +93,6 @@ class About(_Strict):
     blank: Blank = "empty"
     dash: Blank = "empty"
     suppressed_below: int = Field(default=5, ge=2, le=20)
-    one_victim_each: bool = False
     source: str = ""
     published_on: str = ""
     url: str = ""

@@ -36,10 +36,13 @@ class Tightened:
         (lower, upper) of each cell; infinity where it is open.
     flags
         (cell, sentence) for each sum that does not add up.
+    unsound
+        Cells that are such a sum, or a sum of such sums.
     """
 
     bounds: list[tuple[float, float]]
     flags: list[tuple[ReturnCell, str]]
+    unsound: list[ReturnCell]
 
 
 def tighten(cells: Sequence[ReturnCell]) -> Tightened:
@@ -49,20 +52,26 @@ def tighten(cells: Sequence[ReturnCell]) -> Tightened:
     """
     bounds = [_bounds(cell.mark) for cell in cells]
     flags: list[tuple[ReturnCell, str]] = []
-    used = []
-    for one in _sums(cells):
-        wrong = _wrong(cells, one)
-        if wrong:
+    sums = _sums(cells)
+    unsound: set[int] = set()
+    for one in sums:
+        if wrong := _wrong(cells, one):
             flags.append((cells[one.total], wrong))
-        elif cells[one.total].mark.status == "reported":
-            used.append(one)
+            unsound.add(one.total)
+    for _ in _SUMMED:  # a sum of wrong sums is wrong, axis by axis
+        unsound |= {one.total for one in sums if unsound.intersection(one.parts)}
+    used = [
+        one
+        for one in sums
+        if one.total not in unsound and cells[one.total].mark.status == "reported"
+    ]
     for _ in range(_MOST_ROUNDS):
         before = list(bounds)
         for one in used:
             _propagate(cells, bounds, one)
         if bounds == before:
             break
-    return Tightened(bounds, flags)
+    return Tightened(bounds, flags, [cells[n] for n in sorted(unsound)])
 
 
 def shared(cells: Iterable[ReturnCell], whole: Mark) -> str:

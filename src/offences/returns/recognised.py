@@ -48,16 +48,12 @@ def recognise(grids: Sequence[Grid], force: str, period: str, places: Places) ->
     known = [table for table in tables if table]
     if len(known) != len(tables) or not known:
         return None
-    axes = {
-        axis for table in known for axis in (*table.rows, *table.columns, *table.fields.values())
-    }
-    if ("force" not in axes and not force) or ("period" not in axes and not period):
-        return None
-    return Layout(
-        force="" if "force" in axes else force,
-        period="" if "period" in axes else period,
-        tables=known,
-    )
+    for table in known:
+        listed = table.shape != "crosstab"
+        axes = table.fields.values() if listed else (*table.rows, *table.columns)
+        if ("force" not in axes and not force) or ("period" not in axes and not period):
+            return None
+    return Layout(force=force, period=period, tables=known)
 
 
 def _table(number: int, grid: Grid, places: Places) -> Table | None:

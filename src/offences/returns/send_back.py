@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from offences.returns.folder import File, Round, period_of
 from offences.returns.margins import tighten
 from offences.returns.people import gaps, read_band
-from offences.returns.reading import TOTAL, ReturnCell
+from offences.returns.reading import ReturnCell
 from offences.returns.settled import Settled
-
 
 _OPEN = {
     "empty": (
@@ -82,15 +81,13 @@ def _about_cells(cells: Sequence[ReturnCell]) -> list[str]:
             words = f"One figure {one}" if len(some) == 1 else f"{len(some)} figures {several}"
             which = "" if len(some) == 1 else "the first: "
             shown = f" says {some[0].mark.raw!r}" if some[0].mark.raw.strip() else " is empty"
-            why = f"; {some[0].mark.note}" if status == "unresolved" else ""
+            why = f"; {some[0].mark.note.split('. ')[0]}" if status == "unresolved" else ""
             said.append(f"{words} ({which}{some[0].where}{shown}{why})")
-    bands = [band for label in _bands(cells) if (band := read_band(label))]
-    said += [f"Ages as banded: {problem}. Where were they counted?" for problem in gaps(bands)]
+    for table in dict.fromkeys((cell.file, cell.table, cell.period) for cell in cells):
+        labels = [c.age_band for c in cells if (c.file, c.table, c.period) == table]
+        bands = [band for label in dict.fromkeys(labels) if (band := read_band(label))]
+        said += [f"{table[0]}: {gap}. Where were they counted?" for gap in gaps(bands)]
     return said
-
-
-def _bands(cells: Iterable[ReturnCell]) -> list[str]:
-    return list(dict.fromkeys(c.age_band for c in cells if c.age_band not in ("", TOTAL)))
 
 
 def _missing_periods(around: Round, cells: Sequence[ReturnCell]) -> list[str]:

@@ -82,7 +82,7 @@ def _of_force(
     force: str, period: str, cells: list[ReturnCell], attributor: Attributor
 ) -> list[Settled]:
     tightened = tighten(cells)
-    flagged = {id(cell) for cell, _ in tightened.flags}
+    flagged = {id(cell) for cell in tightened.unsound}
     bound = {id(cell): b for cell, b in zip(cells, tightened.bounds, strict=True)}
 
     def figure(
