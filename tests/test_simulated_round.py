@@ -19,7 +19,8 @@ from offences.project import Project
 from offences.returns.folder import open_round, read_round
 from offences.returns.free_text import read_attributor
 from offences.returns.settled import settle
-from offences.returns.simulated import LAYOUTS, simulate
+from offences.returns.simulated import simulate
+from offences.returns.simulated_layouts import LAYOUTS
 
 PROJECT = Project(ROOT)
 PLACES = Places.read(PROJECT)

@@ -6,6 +6,6 @@ of :mod:`offences` up to ``load``:
 
 ``grids``, ``containers``, ``formats``, ``received``; ``marks``, ``spans``, ``people``,
 ``declared``, ``runs_of_digits``, ``reading``, ``margins``, ``recognised``, ``folder``;
-``free_text``, ``settled``, ``send_back``, ``accepted``, ``overview``; ``writers``,
-``simulated``.
+``free_text``, ``records``, ``settled``, ``send_back``, ``accepted``, ``overview``; ``writers``,
+``simulated_layouts``, ``simulated``.
 """

@@ -125,6 +125,7 @@ class Attributor:
         }
         self.apart = frozenset(_key(word) for word in means.ambiguous if " " in word)
         self.ordinary = frozenset(map(_key, ordinary)) | _FILLER | _CHANNEL_BEFORE
+        self._asked: dict[tuple[str, ...], str | None] = {}
         self.near = sorted(
             key
             for key, platform in self.spelt.items()
@@ -187,7 +188,13 @@ class Attributor:
         return hits
 
     def _misspelt(self, words: list[str], key: str) -> str | None:
-        """Return the platform that a key inflects or misspells, or None."""
+        """Return the platform that a key inflects or misspells, or None; each is asked once."""
+        asked = tuple(words)
+        if asked not in self._asked:
+            self._asked[asked] = self._nearest(words, key)
+        return self._asked[asked]
+
+    def _nearest(self, words: list[str], key: str) -> str | None:
         if len(words) > 3 or len(key) < (_SHORTEST_MISSPELT if len(words) < 3 else _LONG):
             return None
         if any(_key(word) in self.ordinary for word in words):
