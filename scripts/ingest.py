@@ -24,7 +24,7 @@ from offences.errors import OffencesError
 from offences.means import Means
 from offences.places import Places
 from offences.project import Project
-from offences.returns import accepted, overview, send_back
+from offences.returns import accepted, overview, release, send_back
 from offences.returns.folder import File, Round, count, force_of, open_round, read_round
 from offences.returns.free_text import decide, measure, read_attributor
 from offences.returns.settled import settle
@@ -111,6 +111,12 @@ def _accept(project: Project, around: Round, asked: argparse.Namespace) -> int:
     folder = accepted.write_settled(around, files, figures, attributor)
     print(f"\n{overview.summary(around, files, attributor)}")
     print(f"\n{len(figures):,} figures in {folder.parent.name}/{folder.name}/figures.csv")
+    if around.about.public and around.about.month and not around.about.simulated:
+        made = folder / "release"
+        places = Places.read(project)
+        number = release.write_release(around, files, figures, places, made)
+        print(f"{number:,} of them as a release in {made.relative_to(around.folder.parent)}:")
+        print("copy that folder into data/raw under a name of its own, then make describe")
     return int(any(file.state != "accepted" for file in files))
 
 

@@ -6,6 +6,7 @@ of :mod:`offences` up to ``load``:
 
 ``grids``, ``containers``, ``formats``, ``received``; ``marks``, ``spans``, ``people``,
 ``declared``, ``runs_of_digits``, ``reading``, ``margins``, ``recognised``, ``folder``;
-``free_text``, ``records``, ``settled``, ``send_back``, ``accepted``, ``overview``; ``writers``,
+``free_text``, ``records``, ``settled``, ``send_back``, ``accepted``, ``release``,
+``overview``; ``writers``,
 ``simulated_layouts``, ``simulated``.
 """

@@ -171,7 +171,10 @@ class Layout(About):
 
 
 class Statement(_Strict):
-    """One figure of an answer in sentences, as written."""
+    """One figure of an answer in sentences, as written.
+
+    ``label`` keeps the words beside a figure that is not one of several: they divide nothing.
+    """
 
     printed: str
     measure: _Measure = "offences"
@@ -183,6 +186,7 @@ class Statement(_Strict):
     gender: str = ""
     means: str = ""
     category: str = ""
+    label: str = ""
     total: bool = False
     note: str = ""
 

@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, StringConstraints
 
 from offences.errors import DataError, OffencesError, did_you_mean
 from offences.places import Places, normalise
@@ -31,6 +32,8 @@ class RoundFile(BaseModel):
 
     Attributes
     ----------
+    month
+        When the answers were published or settled, as ``2026-11``; a release needs it.
     period
         What was asked for, where a file does not say its own.
     asked
@@ -47,6 +50,7 @@ class RoundFile(BaseModel):
     model_config = ConfigDict(extra="forbid", strict=True)
 
     title: str
+    month: Annotated[str, StringConstraints(pattern=r"^\d{4}-(0[1-9]|1[0-2])$")] | None = None
     period: str = ""
     asked: list[str] = []
     refused: dict[str, str] = {}
@@ -66,6 +70,8 @@ class File:
         Why, or what the reader had to decide.
     layout
         As declared, or as recognised; None where there is none.
+    answer
+        What was typed, for an answer in sentences.
     """
 
     path: Path
@@ -73,6 +79,7 @@ class File:
     said: str
     cells: tuple[ReturnCell, ...] = ()
     layout: Layout | None = None
+    answer: Answer | None = None
 
     @property
     def forces(self) -> list[str]:
@@ -122,7 +129,8 @@ def read_round(project: Project, around: Round, places: Places) -> Iterator[File
     for path in _typed(around.folder):
         try:
             answer = read_yaml(project, path, Answer)
-            yield File(path, "accepted", "", tuple(read_answer(path.name, answer, places)))
+            cells = read_answer(path.name, answer, places)
+            yield File(path, "accepted", "", tuple(cells), answer=answer)
         except OffencesError as problem:
             yield File(path, "wrong layout", str(problem))
 

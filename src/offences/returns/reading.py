@@ -348,7 +348,8 @@ def read_answer(file: str, answer: Answer, places: Places) -> list[ReturnCell]:
                 mark = replace(mark, status="unresolved")
         if not place:
             noted = "; ".join(filter(None, (noted, f"{name!r} is no single force")))
-        note = "; ".join(filter(None, (mark.note, noted, said.note)))
+        beside = f"printed as {said.label!r}" if said.label else ""
+        note = "; ".join(filter(None, (mark.note, noted, beside, said.note)))
         cells.append(
             ReturnCell(
                 file=file,

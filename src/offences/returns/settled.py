@@ -28,8 +28,8 @@ class Settled:
     Attributes
     ----------
     measure
-        ``offences``, ``means_known``, ``platform_count``, ``victims_under_12``, ``ages_known``,
-        ``girls``, ``gender_known``.
+        ``offences``, ``means_known``, ``platform_count``, ``victims_under_12``, ``age_known``,
+        ``victims_female``, ``gender_known``.
     subject
         The platform, or platforms named together, as ``Facebook+Snapchat``.
     lower, upper
@@ -138,7 +138,7 @@ def _offences(
     ways += [(bound[id(cell)], [cell]) for cell in plain]
     if sums and not plain:
         ways += [(bound[id(cell)], [cell]) for cell in sums]
-    parts = [c for c in offences if not c.is_total and c not in plain and not c.means]
+    parts = [c for c in offences if not c.is_total and (c.age_band or c.gender) and not c.category]
     if parts and not plain and not sums:
         ways.append((_added(parts, bound), parts))
     if not ways:
@@ -185,12 +185,12 @@ def _victims(
         known = [cell for band, cell in bands if band.known]
         under = (_counted(inside, bound)[0], _counted(crossing, bound)[1])
         found.append(("victims_under_12", under, known or ages))
-        found.append(("ages_known", _counted(known, bound), known or ages))
+        found.append(("age_known", _counted(known, bound), known or ages))
     genders = _along(cells, "gender", "age_band", flagged)
     if genders:
         girls = [cell for cell in genders if cell.gender == FEMALE]
         known = [cell for cell in genders if cell.gender != UNKNOWN]
-        found.append(("girls", _counted(girls, bound), girls or genders))
+        found.append(("victims_female", _counted(girls, bound), girls or genders))
         found.append(("gender_known", _counted(known, bound), known or genders))
     return found
 

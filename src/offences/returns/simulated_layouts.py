@@ -131,8 +131,8 @@ def _tell_victims(one: Return, bands: Sequence[str], seen: Callable[[int], bool]
     nests = all((band := read[b]) and band.within(0, 11) for b in near)
     everyone = list(GENDERS)
     one.tell("victims_under_12", under, exact=nests and all_seen(everyone, near))
-    one.tell("ages_known", len(one.offences) - one.count(age=None), exact=all_seen(everyone, known))
-    one.tell("girls", one.count(gender="Female"), exact=all_seen(["Female"], bands))
+    one.tell("age_known", len(one.offences) - one.count(age=None), exact=all_seen(everyone, known))
+    one.tell("victims_female", one.count(gender="Female"), exact=all_seen(["Female"], bands))
     one.tell(
         "gender_known",
         one.count(gender="Female") + one.count(gender="Male"),
@@ -177,7 +177,7 @@ def _gender_by_age_xlsx(one: Return, marker: str) -> None:
 def _known_by_sums(one: Return) -> None:
     """Age is exact where its true sums are printed, whatever the cells hide."""
     one.truth = [
-        (m, s, v, exact or m in ("victims_under_12", "ages_known")) for m, s, v, exact in one.truth
+        (m, s, v, exact or m in ("victims_under_12", "age_known")) for m, s, v, exact in one.truth
     ]
 
 
@@ -283,7 +283,7 @@ def _long_tsv(one: Return, marker: str) -> None:
     under = sum(o.age is not None and o.age < 12 for o in one.offences)
     one.tell("victims_under_12", under, exact=seen[_STANDARD[0]])
     known = len(one.offences) - one.count(age=None)
-    one.tell("ages_known", known, exact=all(seen[b] for b in _STANDARD[:3]))
+    one.tell("age_known", known, exact=all(seen[b] for b in _STANDARD[:3]))
 
 
 def _wide_semicolon(one: Return, marker: str) -> None:
