@@ -25,7 +25,7 @@ from offences.means import Means
 from offences.places import Places
 from offences.project import Project
 from offences.returns import accepted, overview, release, send_back
-from offences.returns.folder import File, Round, count, force_of, open_round, read_round
+from offences.returns.folder import File, Round, count, open_round, read_round
 from offences.returns.free_text import decide, measure, read_attributor
 from offences.returns.settled import settle
 
@@ -122,11 +122,9 @@ def _accept(project: Project, around: Round, asked: argparse.Namespace) -> int:
 
 def _queries(project: Project, around: Round, asked: argparse.Namespace) -> int:
     files = _read(project, around)
-    places = Places.read(project)
     cells = [cell for file in files for cell in file.cells]
     figures = settle(cells, read_attributor(project))
-    forces = {file.path.name: force_of(file.path, places) for file in files}
-    open_ones = send_back.questions(around, files, figures, forces)
+    open_ones = send_back.questions(around, files, figures)
     print("\n\n".join(send_back.letter(around, force, q) for force, q in open_ones.items()))
     return 0
 

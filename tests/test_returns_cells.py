@@ -18,11 +18,13 @@ from offences.project import Project
 from offences.returns.declared import Layout
 from offences.returns.folder import open_round, read_round
 from offences.returns.formats import read as read_file
+from offences.returns.free_text import read_attributor
 from offences.returns.margins import shared, tighten
 from offences.returns.marks import STATUSES, read
 from offences.returns.people import gaps, read_band
 from offences.returns.reading import TOTAL, read_tables
 from offences.returns.runs_of_digits import resolve
+from offences.returns.settled import settle
 from offences.returns.spans import read_span
 
 PUBLIC = ROOT / "data" / "returns" / "public-answers"
@@ -354,3 +356,43 @@ def test_an_unknown_measure_shows_the_rows_looked_at(tmp_path) -> None:
     assert file.state == "wrong layout"
     assert "unknown measure 'victms': did you mean 'victims'?" in file.said
     assert "row 2: 12-15 | 3" in file.said
+
+
+def test_under_12_is_a_share_of_known_ages_with_bounds_over_all(tmp_path) -> None:
+    (tmp_path / "kent.csv").write_text(
+        "Age,2023/24\n11 and under,20\n12-15,50\n16 and over,10\nUnknown Age,20\n"
+    )
+    (tmp_path / "kent_total.answer.yaml").write_text(
+        "force: Kent\nperiod: 2023/24\nstatements:\n- printed: '100'\n"
+    )
+    around = open_round(PROJECT, tmp_path, PLACES)
+    cells = [cell for file in read_round(PROJECT, around, PLACES) for cell in file.cells]
+    found = {one.measure: one for one in settle(cells, read_attributor(PROJECT))}
+    share = found["pct_under_12"]
+    assert (share.value, share.lower, share.upper) == (25, 20, 40)
+
+
+def test_several_tables_on_a_sheet_and_a_transposed_one(tmp_path) -> None:
+    rows = [
+        ["Question 1"], ["", "Female", "Male"], ["12-15", 3, 4], ["16+", 1, 2], [],
+        ["Question 4"], ["", "Snapchat", "Kik"], ["2022/23", 5, 6], ["2023/24", 7, 8],
+    ]  # fmt: skip
+    path = returned.workbook(tmp_path / "kent.xlsx", {"Sheet1": rows})
+    layout = Layout.model_validate({"force": "Kent", "period": "2023/24", "tables": [
+        {"header": [2], "last": 4, "rows": ["age_band"], "columns": ["gender"],
+         "measure": "victims", "unit": "victims"},
+        {"header": [7], "rows": ["period"], "columns": ["means"], "measure": "means"},
+    ]})  # fmt: skip
+    cells = read_tables("kent.xlsx", read_file(path), layout, PLACES)
+    assert [c.mark.value for c in cells] == [3, 4, 1, 2, 5, 6, 7, 8]
+    assert _only(cells, period="2022/23", means="Kik").mark.value == 6
+    assert _only(cells, age_band="16+", gender="male").unit == "victims"
+
+
+def test_a_recognised_table_without_a_period_says_so(tmp_path) -> None:
+    (tmp_path / "kent.csv").write_text("Age,Female,Male\n12-15,3,4\n")
+    around = open_round(PROJECT, tmp_path, PLACES)
+    (file,) = read_round(PROJECT, around, PLACES)
+    assert file.state == "not understood" and file.named == "Kent"
+    assert "nothing says its period: declare it in kent.csv.yaml" in file.said
+    assert "row 2: 12-15 | 3 | 4" in file.said

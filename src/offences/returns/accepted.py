@@ -151,7 +151,8 @@ def answer_of(around: Round, files: Sequence[File], force: str) -> str:
         return f"refused ({ground})"
     mine = [file for file in files if force in file.forces]
     if not mine:
-        return "no answer"
+        unread = any(file.named == force for file in files)
+        return "an answer that is not read" if unread else "no answer"
     states = {cell.mark.status for f in mine for cell in f.cells if cell.force == force}
     waiting = [file for file in mine if file.state != "accepted"]
     if waiting:

@@ -72,6 +72,8 @@ class File:
         As declared, or as recognised; None where there is none.
     answer
         What was typed, for an answer in sentences.
+    named
+        The force that the file's name names, or an empty string.
     """
 
     path: Path
@@ -80,6 +82,7 @@ class File:
     cells: tuple[ReturnCell, ...] = ()
     layout: Layout | None = None
     answer: Answer | None = None
+    named: str = ""
 
     @property
     def forces(self) -> list[str]:
@@ -141,8 +144,9 @@ def _typed(folder: Path) -> list[Path]:
 
 def _received(project: Project, around: Round, received: Received, places: Places) -> File:
     path = received.path
+    named = force_of(path, places)
     if received.set_aside:
-        return File(path, "set aside", received.set_aside)
+        return File(path, "set aside", received.set_aside, named=named)
     notes = "; ".join(dict.fromkeys(note for grid in received.grids for note in grid.notes))
     declared = beside(path)
     try:
@@ -158,21 +162,18 @@ def _received(project: Project, around: Round, received: Received, places: Place
                 )
             cells = read_tables(path.name, received.grids, layout, places)
             return File(path, "accepted", notes, tuple(cells), layout)
-        found = recognise(received.grids, force_of(path, places), around.about.period, places)
-        if found is None:
+        found = recognise(received.grids, named, around.about.period, places)
+        if isinstance(found, str):
             shown = received.grids[0].shown(1, 6)
-            return File(
-                path,
-                "not understood",
-                f"no layout is recognised: declare one in {declared.name}. The first table "
-                f"begins:\n{shown}",
-            )
+            why = f"{found}: declare it in {declared.name}. The first table begins:\n{shown}"
+            return File(path, "not understood", why, named=named)
         cells = read_tables(path.name, received.grids, found, places)
         return File(path, "recognised", notes, tuple(cells), found)
     except OffencesError as problem:
-        return File(path, "wrong layout", str(problem))
+        return File(path, "wrong layout", str(problem), named=named)
     except RecursionError:
-        return File(path, "wrong layout", f"{path.name}{SUFFIX} is nested too deeply.")
+        why = f"{path.name}{SUFFIX} is nested too deeply."
+        return File(path, "wrong layout", why, named=named)
 
 
 def _layout(project: Project, declared: Path, received: Received) -> Layout:

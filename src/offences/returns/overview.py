@@ -68,12 +68,13 @@ def summary(around: Round, files: Sequence[File], attributor: Attributor) -> str
     cells = [cell for file in files for cell in file.cells]
     states = Counter(file.state for file in files)
     answers = {force: answer_of(around, files, force) for force in around.asked}
-    title = f"{SIMULATED}: " if around.about.simulated else ""
+    said = around.about.title.startswith(SIMULATED) or not around.about.simulated
+    title = "" if said else f"{SIMULATED}: "
     lines = [
         f"{title}{around.about.title}",
         "",
         "files     " + (", ".join(f"{states[s]} {s}" for s in STATES if states[s]) or "none"),
-        "cells     " + ", ".join(f"{n:,} {s}" for s, n in _statuses(cells)),
+        "cells     " + (", ".join(f"{n:,} {s}" for s, n in _statuses(cells)) or "none"),
         f"platforms {len(platforms_named(cells, attributor)):,} named",
         f"forces    {len(around.asked)} asked",
     ]

@@ -52,9 +52,7 @@ def read_each(paths: Sequence[Path]) -> Iterator[Received]:
     if not paths:
         return
     workers = min(len(paths), os.cpu_count() or 1)
-    with ProcessPool(
-        max_workers=workers, initializer=_limit, context=get_context("spawn")
-    ) as pool:
+    with ProcessPool(max_workers=workers, initializer=_limit, context=get_context("spawn")) as pool:
         waiting = [pool.schedule(_read, args=[path], timeout=MOST_SECONDS) for path in paths]
         for path, future in zip(paths, waiting, strict=True):
             try:

@@ -36,23 +36,25 @@ def is_total(text: str) -> bool:
     return normalise(text).rstrip(":") in _TOTALS
 
 
-def recognise(grids: Sequence[Grid], force: str, period: str, places: Places) -> Layout | None:
-    """Return the layout of the tables, or None when one of them is not understood.
+def recognise(grids: Sequence[Grid], force: str, period: str, places: Places) -> Layout | str:
+    """Return the layout of the tables, or why there is none.
 
     Parameters
     ----------
     force, period
         What the file's name and the round say, for tables that do not name their own.
     """
-    tables = [_table(number, grid, places) for number, grid in enumerate(grids, start=1)]
-    known = [table for table in tables if table]
-    if len(known) != len(tables) or not known:
-        return None
-    for table in known:
+    known = []
+    for number, grid in enumerate(grids, start=1):
+        table = _table(number, grid, places)
+        if table is None:
+            return f"the layout of {grid.name or 'the table'} is not recognised"
         listed = table.shape != "crosstab"
         axes = table.fields.values() if listed else (*table.rows, *table.columns)
-        if ("force" not in axes and not force) or ("period" not in axes and not period):
-            return None
+        for axis, said in (("force", force), ("period", period)):
+            if axis not in axes and not said:
+                return f"{grid.name or 'the table'} is recognised, but nothing says its {axis}"
+        known.append(table)
     return Layout(force=force, period=period, tables=known)
 
 

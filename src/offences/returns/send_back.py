@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from offences.returns.folder import File, Round, period_of
 from offences.returns.margins import tighten
@@ -30,23 +30,16 @@ _OPEN = {
 
 
 def questions(
-    around: Round, files: Sequence[File], figures: Sequence[Settled], forces: Mapping[str, str]
+    around: Round, files: Sequence[File], figures: Sequence[Settled]
 ) -> dict[str, list[str]]:
-    """Return the questions for each force asked that has any, in the order of the forces.
-
-    Parameters
-    ----------
-    forces
-        The force that each file's name names, by file name: for files without cells.
-    """
+    """Return the questions for each force asked that has any, in the order of the forces."""
     asked: dict[str, list[str]] = defaultdict(list)
     cells: dict[str, list[ReturnCell]] = defaultdict(list)
     for file in files:
         for cell in file.cells:
             cells[cell.force].append(cell)
-        if not file.cells and (name := forces.get(file.path.name)):
-            reason = file.said.splitlines()[0].rstrip(":.")
-            asked[name].append(f"Please send {file.path.name} again: it {reason}.")
+        if file.state == "set aside" and file.named:
+            asked[file.named].append(f"Please send {file.path.name} again: it {file.said}")
     for force, ground in around.about.refused.items():
         asked[force].append(
             f"The request was refused ({ground}). Which parts can be answered within the limit?"
@@ -60,7 +53,8 @@ def questions(
         if one.measure == "offences" and "more than" in one.note:
             asked[one.force].append(f"For {one.period}, {one.note}. Please check the table.")
     for force in around.asked:
-        if not cells[force] and not asked[force]:
+        unread = any(file.named == force for file in files)
+        if not cells[force] and not asked[force] and not unread:
             asked[force].append("No answer has been received. When can it be expected?")
     ordered = [*around.asked, *sorted(set(asked) - set(around.asked))]
     return {force: list(dict.fromkeys(asked[force])) for force in ordered if asked[force]}

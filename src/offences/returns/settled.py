@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from offences.returns.declared import S15A
 from offences.returns.free_text import Attributor
@@ -29,7 +29,7 @@ class Settled:
     ----------
     measure
         ``offences``, ``means_known``, ``platform_count``, ``victims_under_12``, ``age_known``,
-        ``victims_female``, ``gender_known``.
+        ``pct_under_12``, ``victims_female``, ``gender_known``, ``pct_girls``.
     subject
         The platform, or platforms named together, as ``Facebook+Snapchat``.
     lower, upper
@@ -41,6 +41,9 @@ class Settled:
         How many cells it rests on.
     files
         The files they stand in.
+    of_known
+        Of a share: the share of victims whose age or gender is known, where it is exact. Its
+        bounds are of all victims.
     """
 
     force: str
@@ -54,10 +57,13 @@ class Settled:
     cells: int
     files: tuple[str, ...]
     note: str = ""
+    of_known: float = math.nan
 
     @property
     def value(self) -> float:
-        """The number where there is one, else NaN."""
+        """The number where there is one, else NaN; of a share, that of those known."""
+        if self.unit == "percent":
+            return self.of_known
         return self.lower if self.lower == self.upper else math.nan
 
 
@@ -86,18 +92,22 @@ def _of_force(
     bound = {id(cell): b for cell, b in zip(cells, tightened.bounds, strict=True)}
 
     def figure(
-        measure: str, bounds: Interval, on: Sequence[ReturnCell], subject: str = "", **more: str
+        measure: str,
+        bounds: Interval,
+        on: Sequence[ReturnCell],
+        subject: str = "",
+        status: str = "",
+        note: str = "",
     ) -> Settled:
         lower, upper = bounds
-        hidden = any(cell.mark.status == "suppressed" for cell in on)
-        status = "reported" if lower == upper else "suppressed" if hidden else "missing"
-        if any(cell.mark.status == "approximate" for cell in on) and lower != upper:
-            status = "approximate"
+        if not status:
+            hidden = {cell.mark.status for cell in on}
+            status = next((s for s in ("approximate", "suppressed") if s in hidden), "missing")
+            status = "reported" if lower == upper else status
         files = tuple(dict.fromkeys(cell.file for cell in on))
         unit = on[0].unit if on else "offences"
-        status = more.pop("status", status)
         return Settled(
-            force, period, measure, subject, unit, lower, upper, status, len(on), files, **more
+            force, period, measure, subject, unit, lower, upper, status, len(on), files, note
         )
 
     found = []
@@ -105,14 +115,15 @@ def _of_force(
     tables = [cell for cell in cells if not cell.record]
     if whole := _offences(records, tables, bound, flagged):
         bounds, on, said = whole
-        extra = {"status": "disputed", "note": said} if said else {}
         total = next((c.mark for c in on if not c.record and not c.is_total), None)
         victims = [c for c in tables if c.measure == "victims" and (c.age_band or c.gender)]
-        note = shared(victims, total) if total and victims and not said else ""
-        found.append(figure("offences", bounds, on, **({"note": note} | extra)))
+        note = shared(victims, total) if total and victims else ""
+        status = "disputed" if said else ""
+        found.append(figure("offences", bounds, on, status=status, note=said or note))
     people = [c for c in cells if c.age_band or c.gender]
-    for name, bounds, on in _victims(people, bound, flagged):
-        found.append(figure(name, bounds, on))
+    counted = _victims(people, bound, flagged)
+    found += [figure(name, bounds, on) for name, bounds, on in counted]
+    found += _shares(found)
     for subject, bounds, on in _platforms(records, tables, bound, attributor):
         found.append(figure("platform_count", bounds, on, subject))
     named = [c for c in records if c.means]
@@ -192,6 +203,35 @@ def _victims(
         known = [cell for cell in genders if cell.gender != UNKNOWN]
         found.append(("victims_female", _counted(girls, bound), girls or genders))
         found.append(("gender_known", _counted(known, bound), known or genders))
+    return found
+
+
+def _shares(figures: list[Settled]) -> list[Settled]:
+    """Return the share of victims under 12, and of girls: of those known, and bounds over all."""
+    by = {one.measure: one for one in figures}
+    found = []
+    for name, part, base in (
+        ("pct_under_12", "victims_under_12", "age_known"),
+        ("pct_girls", "victims_female", "gender_known"),
+    ):
+        if part not in by or "offences" not in by or not by["offences"].lower:
+            continue
+        few, known, every = by[part], by[base], by["offences"]
+        unknown = max(every.upper - known.lower, 0)
+        lower = min(100 * few.lower / max(every.upper, few.lower), 100)
+        upper = min(100 * (few.upper + unknown) / every.lower, 100)
+        share = 100 * few.value / known.value if known.value else math.nan
+        found.append(
+            replace(
+                few,
+                measure=name,
+                unit="percent",
+                lower=lower,
+                upper=upper,
+                of_known=share,
+                note="of those known; bounds over all offences, if each has one victim",
+            )
+        )
     return found
 
 
