@@ -8,6 +8,7 @@ from pathlib import Path
 
 import docx
 import odfdo
+import openpyxl
 import pytest
 import pyxlsbwriter
 import returned
@@ -17,6 +18,7 @@ import xlwt
 from offences.returns import containers
 from offences.returns.formats import read
 from offences.returns.grids import SetAsideError
+from offences.returns.marks import read as read_mark
 from offences.returns.received import files, read_each
 
 # Northamptonshire's grid as its page prints it (FOI-01).
@@ -145,8 +147,10 @@ def _bad(folder: Path) -> dict[str, str]:
     (folder / "empty.csv").write_bytes(b"")
     (folder / "letter.html").write_text("<html><body><p>No table here.</p></body></html>")
     (folder / "photo.jpg").write_bytes(b"\xff\xd8\xff\xe0" + bytes(range(32)) * 8)
-    with xlsxwriter.Workbook(str(folder / "unworked.xlsx")) as book:
-        book.add_worksheet("Q1").write_formula("B7", "=SUM(B1:B6)", None, "")
+    unworked = openpyxl.Workbook()
+    unworked.active["B6"] = 3
+    unworked.active["B7"] = "=SUM(B1:B6)"
+    unworked.save(folder / "unworked.xlsx")
     with xlsxwriter.Workbook(str(folder / "corner.xlsx")) as book:
         sheet = book.add_worksheet("Q1")
         sheet.write("A1", 1)
@@ -164,7 +168,7 @@ def _bad(folder: Path) -> dict[str, str]:
         "empty.csv": "is empty",
         "letter.html": "holds no table",
         "photo.jpg": "is none of xlsx",
-        "unworked.xlsx": "formulas whose results were not stored (sheet1!B7)",
+        "unworked.xlsx": "formulas whose results were not stored (Sheet!B7)",
         "corner.xlsx": "ran out of memory",
     }
 
@@ -222,3 +226,14 @@ def test_reading_a_bad_folder_stays_within_memory(tmp_path) -> None:
         [sys.executable, "-c", code, str(tmp_path)], capture_output=True, text=True, check=True
     )
     assert int(done.stdout.splitlines()[-1]) * 1024 < 1 << 30
+
+
+def test_an_error_in_a_cell_is_not_an_empty_cell(tmp_path) -> None:
+    path = tmp_path / "kent.xlsx"
+    with xlsxwriter.Workbook(str(path)) as book:
+        sheet = book.add_worksheet("Question 1")
+        sheet.write_row("A1", ["Force", "2023/24"])
+        sheet.write("A2", "Kent")
+        sheet.write_formula("B2", "=1/0", None, "#DIV/0!")
+    assert read(path)[0].rows[1] == ("Kent", "#DIV/0!")
+    assert read_mark("#DIV/0!").status == "unresolved"

@@ -11,6 +11,8 @@ import io
 import re
 import zipfile
 import zlib
+from dataclasses import dataclass
+from xml.etree import ElementTree
 
 import olefile
 
@@ -31,6 +33,10 @@ _PARTS = {
 }
 _MACROS = re.compile(r"(^|/)vbaProject\.bin$|^Basic/|^Scripts/|(^|/)macrosheets/")
 _ENTITIES = re.compile(rb"<!\s*(DOCTYPE|ENTITY)", re.IGNORECASE)
+_CELL = re.compile(rb'<c r="([A-Z]+\d+)"([^>]*)(?<!/)>(.*?)</c>', re.DOTALL)
+_MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+_STORED = re.compile(rb"<(v|t)(>| [^>]*[^/]>)[^<]")
 _BOMB = "unpacks to far more than it holds, as a zip bomb does. Ask the force to send it again."
 _ENCRYPTED = "is encrypted or asks for a password. Ask for it without one, or open and save it so."
 _MACRO = "holds macros. Ask for the same table as .xlsx or .csv."
@@ -79,21 +85,45 @@ def kind(content: bytes) -> str:
     return "text"
 
 
-def formulas_without_result(content: bytes) -> list[str]:
-    """Return the cells of an xlsx that hold a formula and no stored result, as ``sheet1!B7``.
+@dataclass(frozen=True)
+class Hidden:
+    """Cells of an xlsx that would look empty and are not, as (sheet, cell, text)."""
 
-    A formula is never worked out; what its program stored is read. Where nothing was stored the
-    cell would look empty.
+    unworked: list[tuple[str, str, str]]
+    errors: list[tuple[str, str, str]]
+
+
+def hidden(content: bytes) -> Hidden:
+    """Return formulas of an xlsx without a stored result, and cells that hold an error.
+
+    A formula is never worked out; what its program stored is read. ``#DIV/0!`` and its like are
+    values too, but no library gives them.
     """
-    found = []
+    found = Hidden([], [])
     with zipfile.ZipFile(io.BytesIO(content)) as package:
-        for name in package.namelist():
-            if match := re.fullmatch(r"xl/worksheets/(\w+)\.xml", name):
-                sheet = package.read(name)
-                for cell in re.finditer(rb'<c r="([A-Z]+\d+)"[^>]*>(.*?)</c>', sheet, re.DOTALL):
-                    if b"<f" in cell[2] and not re.search(rb"<(v|t)[ >][^<]", cell[2]):
-                        found.append(f"{match[1]}!{cell[1].decode()}")
+        for part, sheet in _sheets(package).items():
+            for reference, attributes, inner in _CELL.findall(package.read(part)):
+                cell = reference.decode()
+                if b't="e"' in attributes:
+                    error = re.search(rb"<v[^>]*>([^<]*)", inner)
+                    text = error[1].decode() if error else "#ERROR"
+                    found.errors.append((sheet, cell, text))
+                elif b"<f" in inner and b't="str"' not in attributes and not _STORED.search(inner):
+                    found.unworked.append((sheet, cell, ""))
     return found
+
+
+def _sheets(package: zipfile.ZipFile) -> dict[str, str]:
+    """Return the name of each worksheet by the part it is in."""
+    relations = ElementTree.fromstring(package.read("xl/_rels/workbook.xml.rels"))
+    targets = {one.get("Id"): one.get("Target", "") for one in relations}
+    sheets = {}
+    for one in ElementTree.fromstring(package.read("xl/workbook.xml")).iter(f"{_MAIN}sheet"):
+        target = targets.get(one.get(_ID), "")
+        part = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
+        if part in package.namelist():
+            sheets[part] = one.get("name", "")
+    return sheets
 
 
 def _has_no_text(content: bytes) -> bool:

@@ -9,11 +9,12 @@ import csv
 import datetime
 import io
 from collections.abc import Callable, Iterable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from offences.returns import containers
-from offences.returns.grids import MOST_CELLS, Grid, SetAsideError, grid
+from offences.returns.grids import MOST_CELLS, Grid, SetAsideError, grid, position
 
 _DELIMITERS = ",;\t|"
 
@@ -50,7 +51,7 @@ def _first_line(error: Exception) -> str:
     return (str(error).strip() or type(error).__name__).splitlines()[0][:200]
 
 
-def _spreadsheet(content: bytes, notes: list[str]) -> Iterable[Grid]:
+def _spreadsheet(content: bytes, notes: list[str], kind: str) -> Iterable[Grid]:
     import python_calamine as calamine
 
     try:
@@ -59,10 +60,12 @@ def _spreadsheet(content: bytes, notes: list[str]) -> Iterable[Grid]:
         raise SetAsideError(
             "is encrypted or asks for a password. Ask for it without one, or open and save it so."
         ) from error
-    if content.startswith(b"PK") and (unworked := containers.formulas_without_result(content)):
+    looks_empty = containers.hidden(content) if kind == "xlsx" else containers.Hidden([], [])
+    if looks_empty.unworked:
+        cells = ", ".join(f"{sheet}!{cell}" for sheet, cell, _ in looks_empty.unworked[:5])
         raise SetAsideError(
-            f"holds formulas whose results were not stored ({', '.join(unworked[:5])}). They are "
-            "not worked out here: open it in a spreadsheet program, save it, and look at them."
+            f"holds formulas whose results were not stored ({cells}). They are not worked out "
+            "here: open it in a spreadsheet program, save it, and look at them."
         )
     for about in book.sheets_metadata:
         sheet = book.get_sheet_by_name(about.name)
@@ -72,6 +75,10 @@ def _spreadsheet(content: bytes, notes: list[str]) -> Iterable[Grid]:
                 "columns, more than a return can need. Ask for the table alone, or for a CSV."
             )
         rows = [[_text(value) for value in row] for row in sheet.to_python(skip_empty_area=False)]
+        for sheet_name, reference, shown in looks_empty.errors:
+            if sheet_name == about.name:
+                row, column = position(reference)
+                rows[row - 1][column - 1] = shown
         for (top, left), (bottom, right) in sheet.merged_cell_ranges or ():
             for line in rows[top : bottom + 1]:
                 line[left : right + 1] = [rows[top][left]] * len(line[left : right + 1])
@@ -189,10 +196,7 @@ def _portable(content: bytes, notes: list[str]) -> Iterable[Grid]:
 
 
 _READERS: dict[str, Callable[[bytes, list[str]], Iterable[Grid]]] = {
-    "xlsx": _spreadsheet,
-    "xlsb": _spreadsheet,
-    "xls": _spreadsheet,
-    "ods": _spreadsheet,
+    **{kind: partial(_spreadsheet, kind=kind) for kind in ("xlsx", "xlsb", "xls", "ods")},
     "text": _delimited,
     "html": _page,
     "docx": _document,

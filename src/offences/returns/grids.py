@@ -76,3 +76,12 @@ def letter(column: int) -> str:
         column, rest = divmod(column - 1, 26)
         text = chr(ord("A") + rest) + text
     return text
+
+
+def position(reference: str) -> tuple[int, int]:
+    """Return row and column of a cell named as spreadsheets do: B7 is (7, 2)."""
+    letters = reference.rstrip("0123456789")
+    column = 0
+    for one in letters:
+        column = column * 26 + ord(one) - ord("A") + 1
+    return int(reference[len(letters) :]), column
