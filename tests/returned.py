@@ -4,31 +4,19 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Sequence
 from pathlib import Path
 
-import xlsxwriter
+from offences.returns import writers
 
 Rows = list[list[object]]
 
 
-def workbook(path: Path, sheets: dict[str, Rows], merged: dict[str, list[str]] | None = None):
-    """Write an xlsx; ``merged`` gives ranges as B1:C1, filled from the rows' own cell."""
-    book = xlsxwriter.Workbook(str(path))
-    for name, rows in sheets.items():
-        sheet = book.add_worksheet(name)
-        for r, row in enumerate(rows):
-            for c, value in enumerate(row):
-                if value != "":
-                    sheet.write(r, c, value)
-        for span in (merged or {}).get(name, []):
-            sheet.merge_range(span, _top_left(rows, span))
-    book.close()
+def workbook(path: Path, sheets: dict[str, Rows], merged: Sequence[str] = ()) -> Path:
+    """Write an xlsx; ``merged`` are ranges of its first sheet, as B1:C1."""
+    texts = {name: [[str(cell) for cell in row] for row in rows] for name, rows in sheets.items()}
+    writers.xlsx(path, texts, merged)
     return path
-
-
-def _top_left(rows: Rows, span: str) -> object:
-    first = span.split(":")[0]
-    return rows[int(first[1:]) - 1][ord(first[0]) - ord("A")]
 
 
 def repacked(path: Path, source: Path, **parts: bytes) -> Path:
