@@ -4,6 +4,7 @@
     ingest.py accept  FOLDER --by "A. Analyst"  accept the readings shown, write settled figures
     ingest.py queries FOLDER                    questions to send back, force by force
     ingest.py decide  "tha ghost app" --platform Snapchat --by "A. Analyst"
+    ingest.py count   PARTS --out COUNTS.csv    platforms in parts of one offence a row, of any size
     ingest.py measure                           precision and recall on the labelled strings
 
 Exit status: 0 when all is read, 1 when something waits for a person, 2 when what was asked for
@@ -27,7 +28,9 @@ from offences.project import Project
 from offences.returns import accepted, overview, release, send_back
 from offences.returns.folder import File, Round, count, open_round, read_round
 from offences.returns.free_text import decide, measure, read_attributor
+from offences.returns.records import count_platforms
 from offences.returns.settled import settle
+from offences.tables import write
 
 _LABELLED = Path("tests/labelled/free_text.csv")
 
@@ -39,6 +42,11 @@ def main(arguments: list[str] | None = None) -> int:
         project = Project.find(Path(__file__).parent)
         if asked.what == "measure":
             return _measure(project)
+        if asked.what == "count":
+            counts = count_platforms(asked.parts, read_attributor(project))
+            write(counts, asked.out)
+            print(f"{len(counts):,} counts by force, period and platform in {asked.out.name}")
+            return 0
         if asked.what == "decide":
             today = datetime.date.today()
             decide(project, asked.spelling, asked.platform, asked.by, today)
@@ -71,6 +79,9 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("spelling", help="as typed in a return")
     command.add_argument("--platform", default="", help="what it names; left out: no platform")
     command.add_argument("--by", required=True, help="who decides")
+    command = commands.add_parser("count", allow_abbrev=False)
+    command.add_argument("parts", type=Path, nargs="+", help="csv or parquet: force, period, means")
+    command.add_argument("--out", type=Path, required=True, help="where the counts are written")
     commands.add_parser("measure", allow_abbrev=False)
     return parser
 
