@@ -98,7 +98,15 @@ class About(_Strict):
     url: str = ""
 
 
-class Table(_Strict):
+class _Own(_Strict):
+    """What a table or a statement says otherwise than its file; empty where it does not."""
+
+    period: str = ""
+    unit: _Unit = ""
+    basis: str = ""
+
+
+class Table(_Own):
     """Where one table lies and what its rows and columns mean.
 
     Attributes
@@ -150,9 +158,6 @@ class Table(_Strict):
     split: str = ""
     glued: bool = False
     run_together: list[str] = []
-    period: str = ""
-    unit: _Unit = ""
-    basis: str = ""
 
 
 class Accepted(_Strict):
@@ -170,7 +175,7 @@ class Layout(About):
     accepted: Accepted | None = None
 
 
-class Statement(_Strict):
+class Statement(_Own):
     """One figure of an answer in sentences, as written.
 
     ``label`` keeps the words beside a figure that is not one of several: they divide nothing.
@@ -178,9 +183,6 @@ class Statement(_Strict):
 
     printed: str
     measure: _Measure = "offences"
-    period: str = ""
-    unit: _Unit = ""
-    basis: str = ""
     force: str = ""
     age_band: str = ""
     gender: str = ""

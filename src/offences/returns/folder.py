@@ -152,15 +152,13 @@ def _received(project: Project, around: Round, received: Received, places: Place
     try:
         if declared.is_file():
             layout = _layout(project, declared, received)
-            if layout.accepted and layout.accepted.sha256 != sha256(path):
-                return File(
-                    path,
-                    "recognised",
-                    f"the file changed since {layout.accepted.by} accepted it on "
-                    f"{layout.accepted.on}: look again",
-                    layout=layout,
-                )
             cells = read_tables(path.name, received.grids, layout, places)
+            if layout.accepted and layout.accepted.sha256 != sha256(path):
+                notes = (
+                    f"the file changed since {layout.accepted.by} accepted it on "
+                    f"{layout.accepted.on}: look again"
+                )
+                return File(path, "recognised", notes, tuple(cells), layout)
             return File(path, "accepted", notes, tuple(cells), layout)
         found = recognise(received.grids, named, around.about.period, places)
         if isinstance(found, str):

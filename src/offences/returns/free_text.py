@@ -154,8 +154,7 @@ class Attributor:
                 for n, word in enumerate(words)
                 if n not in taken and len(word) > 2 and _key(word) not in self.ordinary
             ]
-            refused = [hit for hit in hits if hit not in found]
-            waiting += refused
+            waiting += [hit for hit in hits if hit not in found]
         parents = {self.parents[name] for name in platforms if self.parents[name]}
         for hit in waiting:  # "messenger" is Meta's where another of Meta's is named
             if self.enough[hit.key] == "beside" and self.parents[hit.platform] in parents:
@@ -163,8 +162,8 @@ class Attributor:
             else:
                 leftover.append(hit.key)
         specific = {name for name in platforms if self.kinds[name] not in UNSPECIFIC}
-        unspecific = bool(platforms - specific)
-        return Named(tuple(sorted(specific)), unspecific, () if specific else tuple(leftover))
+        left = () if specific else tuple(leftover)
+        return Named(tuple(sorted(specific)), unspecific=platforms != specific, leftover=left)
 
     def _stands(self, key: str, company: str) -> bool:
         """Return whether a company (``alone``, ``channel``, ``app``) is enough for a key."""

@@ -324,12 +324,8 @@ def read_tables(
 def read_answer(file: str, answer: Answer, places: Places) -> list[ReturnCell]:
     """Return the cells of an answer in sentences, one for each statement.
 
-    A period that cannot be read leaves its figure unresolved, with the reason.
-
-    Raises
-    ------
-    DataError
-        When the answer names no force, or one that is not known.
+    A period that cannot be read leaves its figure unresolved, with the reason. A name that is no
+    single force is kept as written, with a note.
     """
     cells = []
     for number, said in enumerate(answer.statements, start=1):

@@ -49,8 +49,8 @@ def write_release(
     rows = []
     used: dict[str, None] = {}
     for one in figures:
-        if one.unit == "percent":
-            continue  # shares are worked out from counts, by whoever reads the release
+        if one.unit == "percent" or (one.measure, one.unit) == ("platform_count", "victims"):
+            continue  # shares follow from counts; a count of platforms is one of offences
         printed = as_printed(one.lower, one.upper)
         if not printed or not _whole_months(one.period) or not places.printed("force", one.force):
             continue

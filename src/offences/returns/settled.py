@@ -70,13 +70,14 @@ class Settled:
 def settle(cells: Iterable[ReturnCell], attributor: Attributor) -> list[Settled]:
     """Return the figures of s.15A offences that the cells of a round lead to.
 
-    Cells of other offences, percentages and keyword hits are kept in the list of cells and never
-    become a figure.
+    Cells of other offences, percentages, keyword hits and printed sums of several forces or
+    periods are kept in the list of cells and never become a figure.
     """
     groups: dict[tuple[str, str], list[ReturnCell]] = defaultdict(list)
     for cell in cells:
         counted = cell.unit in _COUNTED and cell.basis.casefold() in S15A
-        if counted and cell.mark.status != "unresolved":
+        summed = TOTAL in (cell.force, cell.period)
+        if counted and not summed and cell.mark.status != "unresolved":
             groups[cell.force, cell.period].append(cell)
     figures: list[Settled] = []
     for (force, period), group in sorted(groups.items()):
@@ -174,11 +175,6 @@ def _added(cells: Iterable[ReturnCell], bound: dict[int, Interval]) -> Interval:
     return sum(lower for lower, _ in both), sum(upper for _, upper in both)
 
 
-def _counted(cells: list[ReturnCell], bound: dict[int, Interval]) -> Interval:
-    """Return the interval of a set of cells; each record counts one."""
-    return _added(cells, bound) if cells else (0.0, 0.0)
-
-
 def _victims(
     cells: list[ReturnCell], bound: dict[int, Interval], flagged: set[int]
 ) -> list[tuple[str, Interval, list[ReturnCell]]]:
@@ -194,15 +190,15 @@ def _victims(
         inside = [cell for band, cell in bands if band.within(0, 11)]
         crossing = [cell for band, cell in bands if band.known and not band.outside(0, 11)]
         known = [cell for band, cell in bands if band.known]
-        under = (_counted(inside, bound)[0], _counted(crossing, bound)[1])
+        under = (_added(inside, bound)[0], _added(crossing, bound)[1])
         found.append(("victims_under_12", under, known or ages))
-        found.append(("age_known", _counted(known, bound), known or ages))
+        found.append(("age_known", _added(known, bound), known or ages))
     genders = _along(cells, "gender", "age_band", flagged)
     if genders:
         girls = [cell for cell in genders if cell.gender == FEMALE]
         known = [cell for cell in genders if cell.gender != UNKNOWN]
-        found.append(("victims_female", _counted(girls, bound), girls or genders))
-        found.append(("gender_known", _counted(known, bound), known or genders))
+        found.append(("victims_female", _added(girls, bound), girls or genders))
+        found.append(("gender_known", _added(known, bound), known or genders))
     return found
 
 
