@@ -175,6 +175,7 @@ lint: .venv/.ready
 	@$(PY) -m ruff check .
 	@$(PY) -m ruff format --check .
 	@$(PY) -m mypy
+	@$(PY) -c 'from importlinter.cli import lint_imports_command; lint_imports_command()' --no-cache
 
 format: .venv/.ready
 	@$(PY) -m ruff format .

@@ -236,11 +236,11 @@ def _millrun(folder: Path, places: list[str], command: str) -> Cost:
 
 
 def _books(folder: Path, place: str) -> tuple[str, ...]:
-    from offences.claims import read_claims
-    from offences.load import load
-    from offences.parameters import checked
-    from offences.plan import notebooks_of
+    from offences.analysis.parameters import checked
+    from offences.batch.plan import notebooks_of
+    from offences.claims.statements import read_claims
     from offences.project import Project
+    from offences.releases.load import load
 
     project = Project(folder.resolve())
     loaded = load(project)

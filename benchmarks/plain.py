@@ -11,18 +11,18 @@ from pathlib import Path
 
 import nbformat
 
-from offences import analysis
-from offences.claims import read_claims
-from offences.load import load
-from offences.parameters import checked
-from offences.plan import PREPARE, notebooks_of
+from offences.analysis.parameters import checked
+from offences.batch.plan import PREPARE, notebooks_of
+from offences.claims.statements import read_claims
 from offences.project import Project
+from offences.releases.load import load
+from offences.runs import notebook
 
 
 def main(places: list[str]) -> None:
     """Execute loading and cleaning once, then the notebooks of each place."""
     project = Project.find()
-    analysis.display = lambda *_, **__: None  # type: ignore[attr-defined]
+    notebook.display = lambda *_, **__: None  # type: ignore[attr-defined]
     loaded = load(project)
     claims = read_claims(project, loaded)
     for name in PREPARE:
@@ -31,10 +31,10 @@ def main(places: list[str]) -> None:
         request = checked(project, loaded, region=place)
         parameters = request.parameters.model_dump()
         folder = project.root / "plain" / request.folder
-        os.environ[analysis.ASKED] = json.dumps({"folder": str(folder), "parameters": parameters})
+        os.environ[notebook.ASKED] = json.dumps({"folder": str(folder), "parameters": parameters})
         for name in notebooks_of(request, claims):
             _execute(project.notebooks / f"{name}.ipynb", parameters)
-        del os.environ[analysis.ASKED]
+        del os.environ[notebook.ASKED]
 
 
 def _execute(path: Path, parameters: dict[str, str]) -> None:

@@ -26,8 +26,8 @@ import duckdb
 import pandas as pd
 
 from offences.project import Project
-from offences.returns.free_text import read_attributor
-from offences.returns.records import count_platforms
+from offences.returns.settle.bulk_counts import count_platforms
+from offences.returns.settle.platform_names import read_attributor
 
 ROOT = Path(__file__).parents[1]
 SAMPLE = 20_000
@@ -142,8 +142,8 @@ def workbooks(rounds: int) -> None:
     """Print how long 45 workbooks of 800 rows take with openpyxl, calamine being 1."""
     import openpyxl
 
-    from offences.returns.formats import read
-    from offences.returns.writers import xlsx
+    from offences.returns.files.readers import read
+    from offences.returns.simulated.writers import xlsx
 
     with tempfile.TemporaryDirectory() as made:
         rows = [["Year", "Age", "Platform"]]

@@ -1,44 +1,8 @@
-"""Write what describes the data and the figures: the data package and what the READMEs show."""
+"""``offences describe`` from a checkout: write what describes the data."""
 
-from __future__ import annotations
-
-import argparse
 import sys
-from pathlib import Path
 
-from offences import dictionary, readme
-from offences.errors import OffencesError
-from offences.project import Project
-
-
-def main(arguments: list[str] | None = None) -> int:
-    """Run the command line and return its exit status."""
-    parser = argparse.ArgumentParser(description=__doc__, allow_abbrev=False)
-    parser.add_argument(
-        "--check", action="store_true", help="write nothing; fail if a file is stale"
-    )
-    asked = parser.parse_args(arguments)
-    try:
-        project = Project.find()
-        stale = _bring_up_to_date(project, dictionary.written(project), asked.check)
-        stale += _bring_up_to_date(project, readme.written(project), asked.check)
-    except OffencesError as error:
-        print(error, file=sys.stderr)
-        return 2
-    return 1 if asked.check and stale else 0
-
-
-def _bring_up_to_date(project: Project, texts: dict[Path, str], only_check: bool) -> int:
-    """Write the files that are stale, or only say which they are, and return how many."""
-    stale = [p for p, text in texts.items() if not p.exists() or p.read_text("utf-8") != text]
-    for path in stale:
-        if not only_check:
-            path.write_text(texts[path], encoding="utf-8")
-        print(
-            f"{project.relative(path)}: {'stale; run make describe' if only_check else 'written'}"
-        )
-    return len(stale)
-
+from offences.commands.describe import main
 
 if __name__ == "__main__":
     sys.exit(main())

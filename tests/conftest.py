@@ -2,34 +2,17 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
-import pandas as pd
 import pytest
+from helpers.projects import ROOT, Run, copied
 
-from offences import forces, headline
-from offences.clean import Cleaned, clean
-from offences.load import Loaded, load
-from offences.parameters import Request, checked
+from offences.analysis import forces, headline
+from offences.analysis.parameters import checked
 from offences.project import Project
-
-ROOT = Path(__file__).parents[1]
-
-
-@dataclass(frozen=True)
-class Run:
-    """What a run would say, computed without notebooks."""
-
-    request: Request
-    cleaned: Cleaned
-    force_years: pd.DataFrame
-    headline: pd.DataFrame
-
-    def row(self, name: str) -> pd.Series:
-        return self.headline.set_index("name").loc[name]
+from offences.releases.clean import clean
+from offences.releases.load import Loaded, load
 
 
 @pytest.fixture(scope="session")
@@ -57,22 +40,6 @@ def run(project: Project, loaded: Loaded) -> Callable[..., Run]:
     return make
 
 
-def copied(target: Path) -> Project:
-    """Return a project with copies of the data, notebooks and lock file."""
-    for name in ("data/raw", "data/reference", "data/claims", "notebooks"):
-        shutil.copytree(ROOT / name, target / name)
-    shutil.copyfile(ROOT / "requirements.lock", target / "requirements.lock")
-    return Project(target.resolve())
-
-
 @pytest.fixture
 def copy(tmp_path: Path) -> Project:
     return copied(tmp_path)
-
-
-def edit(path: Path, old: str, new: str) -> int:
-    """Replace text that stands once in a file, and return the line it stood in."""
-    text = path.read_text(encoding="utf-8")
-    assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times in {path.name}"
-    path.write_text(text.replace(old, new), encoding="utf-8")
-    return text[: text.index(old)].count("\n") + 1

@@ -36,7 +36,8 @@ class Project:
             if (folder / _MARK).is_file():
                 return cls(folder)
         raise OffencesError(
-            f"No checkout of this project holds {start.name!r}: run from a folder of the project."
+            f"There is no checkout of this project around {start}: change to a folder of one (it "
+            "holds data/reference, notebooks and figures) and give the command again."
         )
 
     @property

@@ -15,89 +15,9 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
-import pandera.pandas as pa
 
 from offences.errors import DataError, did_you_mean
 from offences.project import Project
-
-STATUSES = (
-    "reported",
-    "approximate",
-    "suppressed",
-    "partial",
-    "missing",
-    "refused",
-    "not_held",
-    "disputed",
-)
-"""What a cell can be; see ``data/README.md`` for what each means."""
-
-WITH_FIGURE = ("reported", "approximate", "partial", "disputed")
-"""Statuses of cells in which a figure was printed, whatever it is worth."""
-
-PLACE_KINDS = ("uk", "nation", "ons region", "nspcc region", "force")
-
-CELL = ["place_kind", "place", "period", "measure", "subject"]
-"""The columns that name one cell: a figure for a place, a period and a measure."""
-
-_text = pa.Column(str)
-_number = pa.Column(float, nullable=True)
-
-_FIGURE_COLUMNS = {
-    "place_kind": pa.Column(str, pa.Check.isin(PLACE_KINDS)),
-    "place": _text,
-    "period": _text,
-    "measure": _text,
-    "subject": _text,
-    "value": _number,
-    "lower": pa.Column(float),
-    "upper": _number,
-    "status": pa.Column(str, pa.Check.isin(STATUSES)),
-    "unit": pa.Column(str, pa.Check.isin(["count", "percent"])),
-    "release": _text,
-    "note": _text,
-}
-
-OBSERVATIONS = pa.DataFrameSchema(
-    {
-        **_FIGURE_COLUMNS,
-        "released": _text,
-        "source": _text,
-        "independent": pa.Column(bool),
-        "printed": _text,
-        "file": _text,
-        "row": pa.Column(int, pa.Check.ge(2)),
-        "column": _text,
-    },
-    checks=pa.Check(lambda t: t["upper"].isna() | (t["lower"] <= t["upper"]), name="lower<=upper"),
-    strict=True,
-)
-"""One printed figure a row, with the page it stands on and where it was typed."""
-
-VINTAGES = pa.DataFrameSchema(
-    {
-        **_FIGURE_COLUMNS,
-        "released": _text,
-        "pages": pa.Column(int, pa.Check.ge(1)),
-        "independent_pages": pa.Column(int, pa.Check.ge(0)),
-        "sources": _text,
-        "printed": _text,
-    },
-    unique=[*CELL, "release"],
-    strict=True,
-)
-"""One figure for each cell and release: what that release says."""
-
-SETTLED = pa.DataFrameSchema(
-    {
-        **VINTAGES.columns,
-        "issues": _text,
-        "issue_text": _text,
-    },
-    unique=CELL,
-    strict=True,
-)
-"""One figure for each cell: what is known by the day of the run, doubts included."""
 
 
 @dataclass(frozen=True)
@@ -199,8 +119,3 @@ def write(table: pd.DataFrame, path: Path) -> None:
 def records(table: pd.DataFrame) -> list[dict[str, Any]]:
     """Return the rows of a table as dictionaries, by column name."""
     return [{str(key): value for key, value in row.items()} for row in table.to_dict("records")]
-
-
-def check(table: pd.DataFrame, schema: pa.DataFrameSchema) -> pd.DataFrame:
-    """Return the table as the schema orders its columns; a table that breaks it is a bug."""
-    return schema.validate(table[list(schema.columns)], lazy=True)

@@ -1,0 +1,215 @@
+"""What the forces of a place recorded: totals with coverage, change that compares like with like.
+
+A force-year is one force in one financial year. It counts as reported when any figure was printed
+for it, also a partial or disputed one; a total is the sum of the lower bounds, so that it is always
+"at least".
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from offences.analysis.rows import among, keys_of, offences_of, within
+from offences.reference.periods import Period
+from offences.reference.places import Place
+from offences.reference.statuses import WITH_FIGURE
+from offences.releases.clean import Cleaned
+from offences.releases.revisions import revisions
+from offences.tables import records
+
+FORCE_YEARS = [
+    "force",
+    "year",
+    "value",
+    "lower",
+    "upper",
+    "status",
+    "printed",
+    "release",
+    "sources",
+    "issues",
+    "note",
+]
+NOT_PRINTED = "no page prints a figure"
+
+
+@dataclass(frozen=True)
+class Total:
+    """A sum of force-years: at least ``lower``, from ``reported`` of ``expected`` force-years.
+
+    Attributes
+    ----------
+    lower
+        Sum of the lower bounds.
+    upper
+        Sum of the upper bounds; NaN when any of them is open.
+    reported, partial, expected
+        Force-years with a figure, those among them with status partial, and all asked for.
+    """
+
+    lower: float
+    upper: float
+    reported: int
+    partial: int
+    expected: int
+
+    @property
+    def complete(self) -> bool:
+        """Whether every force-year was reported in full."""
+        return self.reported == self.expected and not self.partial
+
+    @property
+    def coverage(self) -> str:
+        """``22 of 24 force-years reported``."""
+        return f"{self.reported} of {self.expected} force-years reported"
+
+
+def force_years(cleaned: Cleaned, place: Place, years: Period) -> pd.DataFrame:
+    """Return one row for each force of the place and each year, with :data:`FORCE_YEARS`.
+
+    A force-year that no page prints is there too, as missing.
+    """
+    cells = {
+        (row["place_kind"], row["place"], row["period"]): row
+        for row in records(offences_of(cleaned.settled))
+    }
+    rows = []
+    for force in place.forces:
+        for year in years.years():
+            key = ("force", force, str(year))
+            row = {"force": force, "year": str(year)}
+            if cell := cells.get(key):
+                note = "; ".join(t for t in (cell["issue_text"], cell["note"]) if t)
+                rows.append(row | cell | {"note": note})
+            else:
+                rows.append(
+                    row
+                    | {
+                        "value": math.nan,
+                        "lower": 0.0,
+                        "upper": math.nan,
+                        "status": "missing",
+                        "note": NOT_PRINTED,
+                    }
+                )
+    table = pd.DataFrame(rows, columns=FORCE_YEARS)
+    text = ["printed", "release", "sources", "issues", "note"]
+    return table.astype(dict.fromkeys(text, object)).fillna(dict.fromkeys(text, ""))
+
+
+def total(table: pd.DataFrame) -> Total:
+    """Return the total of a table of force-years."""
+    return Total(
+        lower=float(table["lower"].sum()),
+        upper=float(table["upper"].sum(skipna=False)) if len(table) else 0.0,
+        reported=int(table["status"].isin(WITH_FIGURE).sum()),
+        partial=int((table["status"] == "partial").sum()),
+        expected=len(table),
+    )
+
+
+def by_year(table: pd.DataFrame) -> pd.DataFrame:
+    """Return for each year ``lower``, ``upper``, ``reported``, ``partial``, ``expected``."""
+    rows = [
+        {"year": year, **vars(total(group))} for year, group in table.groupby("year", sort=True)
+    ]
+    return pd.DataFrame(rows, columns=["year", "lower", "upper", "reported", "partial", "expected"])
+
+
+def by_force(table: pd.DataFrame) -> pd.DataFrame:
+    """Return for each force its total over the years, as :func:`by_year`."""
+    rows = [
+        {"force": force, **vars(total(group))}
+        for force, group in table.groupby("force", sort=False)
+    ]
+    return pd.DataFrame(
+        rows, columns=["force", "lower", "upper", "reported", "partial", "expected"]
+    )
+
+
+def ranks(table: pd.DataFrame) -> pd.DataFrame:
+    """Return rank and share of each force in the years in which every force reported in full.
+
+    Columns ``year``, ``force``, ``value``, ``rank`` (1 is most; ties share the lower number),
+    ``share_pct``, ``of`` (the sum of the forces). Other years have no rows: with a force absent,
+    neither a rank nor a share is known. Neither is a place of one force ranked.
+    """
+    columns = ["year", "force", "value", "rank", "share_pct", "of"]
+    rows = []
+    for year, group in table.groupby("year", sort=True):
+        if len(group) < 2 or set(group["status"]) != {"reported"}:
+            continue
+        whole = group["value"].sum()
+        rows.append(
+            pd.DataFrame(
+                {
+                    "year": year,
+                    "force": group["force"],
+                    "value": group["value"],
+                    "rank": group["value"].rank(ascending=False, method="min").astype(int),
+                    "share_pct": 100 * group["value"] / whole if whole else math.nan,
+                    "of": whole,
+                }
+            )
+        )
+    return pd.concat(rows, ignore_index=True) if rows else pd.DataFrame(columns=columns)
+
+
+def revised(cleaned: Cleaned, place: Place, years: Period) -> pd.DataFrame:
+    """Return the figures of offences of the place and its forces that differ between releases.
+
+    One release a row: ``place``, ``period``, ``release``, ``released``, ``value``, ``status``,
+    ``sources``.
+    """
+    table = revisions(offences_of(cleaned.vintages))
+    ours = among(table, keys_of(place)) & within(table, years)
+    columns = ["place", "period", "release", "released", "value", "status", "sources"]
+    return table.loc[ours, columns].reset_index(drop=True)
+
+
+def vintages_by_force(cleaned: Cleaned, place: Place, years: Period) -> pd.DataFrame:
+    """Return every release's figure for each force-year: for the chart of revisions."""
+    table = offences_of(cleaned.vintages)
+    labels = [str(year) for year in years.years()]
+    ours = (table["place_kind"] == "force") & table["place"].isin(place.forces)
+    rows = table[ours & table["period"].isin(labels) & table["value"].notna()]
+    columns = {"place": "force", "period": "year"}
+    kept = ["force", "year", "release", "released", "value", "status", "sources"]
+    return rows.rename(columns=columns)[kept].reset_index(drop=True)
+
+
+def issues_of(cleaned: Cleaned, place: Place) -> pd.DataFrame:
+    """Return the known issues with figures of the place or its forces."""
+    table = cleaned.issues
+    columns = ["place", "period", "measure", "effect", "text", "source"]
+    return table.loc[among(table, keys_of(place)), columns].reset_index(drop=True)
+
+
+def wide(table: pd.DataFrame) -> pd.DataFrame:
+    """Return force by year as a reader sees it, each status in words beside its figure."""
+    shown = table.assign(shown=[shown_cell(row) for row in records(table)])
+    return shown.pivot(index="force", columns="year", values="shown").reindex(
+        table["force"].unique()
+    )
+
+
+def shown_cell(row: dict[str, Any]) -> str:
+    """Return a force-year in a few characters: ``19 part``, ``64-175 disputed``, ``n/a``."""
+    value, lower, upper = (float(row[c]) for c in ("value", "lower", "upper"))
+    status = str(row["status"])
+    if status == "disputed":
+        top = "?" if math.isnan(upper) else f"{upper:,.0f}"
+        return f"{lower:,.0f}\u2013{top} disputed"
+    if status == "missing":
+        return "\u00b7" if row["note"] == NOT_PRINTED else "n/a"
+    if status == "suppressed":
+        return "hidden" if math.isnan(upper) else f"{lower:,.0f}\u2013{upper:,.0f} hidden"
+    if status in ("refused", "not_held"):
+        return status.replace("_", " ")
+    mark = {"reported": "", "partial": " part", "approximate": " rounded"}[status]
+    flag = "\u2020" if row["issues"] and status == "reported" else ""
+    return f"{value:,.0f}{mark}{flag}"

@@ -1,0 +1,32 @@
+"""Rows of a table that are about a place, inside the years, or about offences."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import pandas as pd
+
+from offences.reference.periods import Period
+from offences.reference.places import Place
+
+
+def keys_of(place: Place) -> list[tuple[str, str]]:
+    """Return the (kind, name) of the place, by whatever name it is printed, and of its forces."""
+    return list(dict.fromkeys([*place.keys, *(("force", force) for force in place.forces)]))
+
+
+def among(table: pd.DataFrame, keys: Iterable[tuple[str, str]]) -> pd.Series[bool]:
+    """Return which rows are about one of the places given as (kind, name)."""
+    return pd.Series(
+        pd.MultiIndex.from_frame(table[["place_kind", "place"]]).isin(list(keys)), index=table.index
+    )
+
+
+def within(table: pd.DataFrame, years: Period) -> pd.Series[bool]:
+    """Return which rows have a period that lies inside the years."""
+    return table["period"].map(lambda text: Period.parse(text) in years).astype(bool)
+
+
+def offences_of(table: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows that count offences."""
+    return table[table["measure"] == "offences"].reset_index(drop=True)

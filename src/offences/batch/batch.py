@@ -1,0 +1,380 @@
+"""Batches: the runs that are due, executed side by side, each whole or not at all.
+
+Loading and cleaning are the same for all regions of one as_of and run once. One region's failure
+does not stop the others; its last good run stays. Two batches at once wait for each other where
+they make the same run.
+
+A batch with nothing to do imports nothing that executes or draws.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+import sys
+import time
+from collections.abc import Callable, Iterable
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from contextlib import suppress
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from typing import NoReturn, Protocol
+
+from filelock import FileLock
+from tqdm import tqdm
+
+from offences.analysis.parameters import Request
+from offences.batch import tasks
+from offences.batch.plan import PREPARE, UP_TO_DATE, Step, plan
+from offences.claims.statements import read_claims
+from offences.errors import OffencesError, RunError
+from offences.execution.processes import Children, Limits, default_engine
+from offences.project import Project
+from offences.releases.load import load
+from offences.runs.store import figures_of, is_whole, made_aside, recovered
+from offences.runs.versions import inputs
+
+LEDGER = "batch.json"
+"""The ledger of the last batch, in ``figures/``."""
+
+FINISHED = ("made", "same", UP_TO_DATE)
+
+
+@dataclass(frozen=True)
+class Result:
+    """How one run ended, or where it stands.
+
+    Attributes
+    ----------
+    state
+        ``made``, ``same`` (made again, no byte of a figure changed), ``up to date``, ``failed``,
+        ``stopped``; while the batch runs also ``waiting`` and ``running``.
+    folder
+        The run, or for a failed one its partial notebooks; from the project's root.
+    reason
+        Why it was run, or why it failed: notebook, cell and exception.
+    """
+
+    region: str
+    version: str
+    state: str
+    folder: str
+    reason: str = ""
+    seconds: float = 0.0
+
+
+@dataclass(frozen=True)
+class Settings:
+    """How a batch is run.
+
+    Attributes
+    ----------
+    jobs
+        How many runs at a time.
+    engine
+        ``warm`` or ``cold``; see ``execution``.
+    limits
+        What each notebook may use.
+    """
+
+    jobs: int = 2
+    engine: str = ""
+    limits: Limits = Limits()
+
+
+class Workers(Protocol):
+    """Other machines that make runs; see ``cluster``."""
+
+    def __enter__(self) -> Workers:
+        """Connect."""
+        ...
+
+    def __exit__(self, *_: object) -> None:
+        """Let go."""
+        ...
+
+    def submit(self, step: Step) -> Future[Result]:
+        """Have a run made, and put in its place here when it is done."""
+        ...
+
+
+def run(
+    project: Project,
+    requests: list[Request],
+    *,
+    force: bool = False,
+    settings: Settings | None = None,
+    workers: Workers | None = None,
+) -> list[Result]:
+    """Make the runs that are due and return how each ended, in the order asked for.
+
+    Parameters
+    ----------
+    force
+        Also execute what is up to date.
+    workers
+        Other machines to make the runs on; None for this one.
+
+    Raises
+    ------
+    RunError
+        When loading or cleaning fails: then no region can be analysed.
+    DataError
+        When the ledger of claims cannot be read.
+    KeyboardInterrupt
+        When stopped; what was finished stays, and what was begun leaves nothing behind.
+    """
+    settings = settings or Settings()
+    settings = replace(settings, engine=settings.engine or default_engine())
+    steps = plan(project, requests, read_claims(project, load(project)), force=force)
+    return _Batch(project, steps, settings, force=force).run(workers)
+
+
+class _Batch:
+    """One batch while it runs."""
+
+    def __init__(
+        self, project: Project, steps: list[Step], settings: Settings, *, force: bool
+    ) -> None:
+        self._project = project
+        self._steps = steps
+        self._settings = settings
+        self._force = force
+        self._children = Children()
+        given = json.dumps(inputs(project), sort_keys=True)
+        self._digest = hashlib.sha256(given.encode()).hexdigest()[:16]
+        self._began = time.time()
+        self._results = {step.request.title: self._waiting(step) for step in steps}
+        self._summarised = self._summary_stands()
+
+    def run(self, workers: Workers | None) -> list[Result]:
+        due = [step for step in self._steps if step.due]
+        days = list(dict.fromkeys(step.request.parameters.as_of for step in due))
+        days = [] if workers else days
+        self._note()
+        with _progress(len(due) + len(days) * len(PREPARE)) as bar:
+            try:
+                for day in days:
+                    self._prepare(day, bar)
+                if workers is None:
+                    with ThreadPoolExecutor(max_workers=self._settings.jobs) as pool:
+                        self._analyse_all(due, bar, lambda step: pool.submit(self._analyse, step))
+                else:
+                    with workers:
+                        self._analyse_all(due, bar, workers.submit, at_once=len(due))
+                self._summarise()
+            except BaseException:
+                self._children.stop()
+                self._stopped()
+                raise
+        return list(self._results.values())
+
+    def _waiting(self, step: Step) -> Result:
+        state = "waiting" if step.due else UP_TO_DATE
+        folder = self._project.relative(step.folder)
+        return Result(step.request.title, step.version, state, folder, step.reason)
+
+    def _note(self, *results: Result) -> None:
+        """Keep results, and write the ledger anew; it is whole at any moment."""
+        self._results |= {result.region: result for result in results}
+        content = {
+            "began": time.strftime("%Y-%m-%dT%H:%M:%S%z", time.localtime(self._began)),
+            "engine": self._settings.engine,
+            "jobs": self._settings.jobs,
+            "summarised": self._summarised,
+            "runs": [asdict(result) for result in self._results.values()],
+        }
+        text = json.dumps(content, indent=1, ensure_ascii=False)
+        path = self._project.figures / LEDGER
+        aside = path.with_name(f".{LEDGER}-{id(self)}-{time.time_ns()}")
+        with suppress(OSError):  # a full disk is told by the runs themselves
+            path.parent.mkdir(parents=True, exist_ok=True)
+            aside.write_text(f"{text}\n", encoding="utf-8")
+            aside.replace(path)
+
+    def _summary_stands(self) -> bool:
+        """Return whether the last batch put just these runs side by side, and none is due."""
+        path = self._project.figures / LEDGER
+        if any(step.due for step in self._steps) or not path.is_file():
+            return False
+        last = json.loads(path.read_text(encoding="utf-8"))
+        same = [(r["region"], r["version"]) for r in last["runs"]] == [
+            (r.region, r.version) for r in self._results.values()
+        ]
+        return same and bool(last.get("summarised"))
+
+    def _stopped(self) -> None:
+        left = [r for r in self._results.values() if r.state in ("waiting", "running")]
+        self._note(*(replace(r, state="stopped", reason="the batch was stopped") for r in left))
+
+    def _prepare(self, as_of: str, bar: tqdm[NoReturn]) -> None:
+        """Execute loading and cleaning once for an as_of, if anything they read has changed."""
+        folder = prepared(self._project, as_of)
+        folder.mkdir(parents=True, exist_ok=True)
+        shared = self._shared(as_of)
+        with FileLock(folder / ".lock"):
+            if shared.is_file() and not self._force:
+                bar.update(len(PREPARE))
+                return
+            for old in shared.parent.glob("shared-*"):
+                old.unlink()
+            for name in PREPARE:
+                bar.set_description(f"{name}, as of {as_of}")
+                _say(bar, f"{name}, as of {as_of}")
+                self._execute(name, folder, {"as_of": as_of})
+                bar.update()
+            self._children.run(tasks.share, (self._project, as_of, shared), Limits(), "sharing")
+
+    def _shared(self, as_of: str) -> Path:
+        """Return the file of what all runs of an as_of share; its name says what went in."""
+        return self._project.processed / as_of / f"shared-{self._digest}.pickle"
+
+    def _execute(
+        self,
+        name: str,
+        folder: Path,
+        parameters: dict[str, str],
+        asked: dict[str, object] | None = None,
+    ) -> None:
+        from offences.execution.execute import execute
+
+        execute(
+            self._children,
+            self._project,
+            name,
+            folder / f"{name}.ipynb",
+            parameters,
+            asked=asked,
+            engine=self._settings.engine,
+            limits=self._settings.limits,
+        )
+
+    def _analyse_all(
+        self,
+        due: list[Step],
+        bar: tqdm[NoReturn],
+        submit: Callable[[Step], Future[Result]],
+        at_once: int = 0,
+    ) -> None:
+        """Have the regions analysed, some at a time, and keep each result as it comes."""
+        waiting = list(reversed(due))
+        running: dict[Future[Result], Step] = {}
+        at_once = at_once or self._settings.jobs
+        try:
+            while waiting or running:
+                while waiting and len(running) < at_once:
+                    step = waiting.pop()
+                    title = step.request.title
+                    self._note(replace(self._results[title], state="running"))
+                    running[submit(step)] = step
+                    _say(bar, f"{title}: started ({step.reason})")
+                bar.set_description(", ".join(s.request.title for s in running.values()))
+                done, _ = wait(running, return_when=FIRST_COMPLETED)
+                for future in done:
+                    running.pop(future)
+                    result = future.result()
+                    self._note(result)
+                    bar.update()
+                    _say(bar, f"{result.region}: {result.state} in {result.seconds:.0f} s")
+        except BaseException:
+            self._children.stop()
+            raise
+
+    def _summarise(self) -> None:
+        """List all runs, and put the places of a batch of several side by side."""
+        if self._summarised:
+            return
+        self._children.run(tasks.index, (self._project,), Limits(), "the page of all runs")
+        if len(self._steps) < 2:
+            return
+        runs = []
+        for step in self._steps:
+            result = self._results[step.request.title]
+            there = step.folder if result.state in FINISHED else None
+            runs.append((result.region, result.version, result.state, there, result.reason))
+        work = (self._project.figures, self._steps[0].request, runs)
+        self._children.run(tasks.summarise, work, Limits(), "the summary")
+        self._summarised = True
+        self._note()
+
+    def _analyse(self, step: Step) -> Result:
+        """Execute the notebooks of one region and put the run in its place."""
+        began = time.monotonic()
+        home = step.folder.parent
+        failed = home / "failed"
+        where, reason = step.folder, step.reason
+        try:
+            home.mkdir(parents=True, exist_ok=True)
+            with FileLock(home / ".lock"):
+                recovered(home)
+                if not self._force and is_whole(step.folder):
+                    state = UP_TO_DATE  # another batch made it meanwhile
+                else:
+                    state = self._made(step, failed)
+        except OffencesError as error:
+            state, where, reason = "failed", failed, str(error)
+        except OSError as error:
+            file = Path(str(error.filename)).name if error.filename else home.name
+            state, where, reason = "failed", home, f"{error.strerror}: {file}"
+        folder = self._project.relative(where)
+        seconds = time.monotonic() - began
+        return Result(step.request.title, step.version, state, folder, reason, seconds)
+
+    def _made(self, step: Step, failed: Path) -> str:
+        before = figures_of(step.folder) if step.folder.is_dir() else None
+        shutil.rmtree(failed, ignore_errors=True)
+        parameters = step.request.parameters.model_dump()
+        with made_aside(self._project, step.request, step.given) as folder:
+            books = folder / "notebooks"
+            books.mkdir()
+            try:
+                done = prepared(self._project, step.request.parameters.as_of)
+                for name in () if step.request.policy.protects else PREPARE:
+                    shutil.copyfile(done / f"{name}.ipynb", books / f"{name}.ipynb")
+                asked: dict[str, object] = {
+                    "folder": str(folder),
+                    "parameters": parameters,
+                    "shared": str(self._shared(step.request.parameters.as_of)),
+                }
+                for name in step.notebooks:
+                    self._execute(name, books, parameters, asked)
+                work = (self._project, step.request, folder, step.given)
+                self._children.run(tasks.close, work, Limits(), "closing the run")
+            except RunError:
+                with suppress(OSError):
+                    shutil.copytree(books, failed)
+                raise
+        return "same" if before is not None and figures_of(step.folder) == before else "made"
+
+
+def prepared(project: Project, as_of: str) -> Path:
+    """Return the folder of the executed loading and cleaning notebooks of an as_of."""
+    return project.processed / as_of / "notebooks"
+
+
+def _progress(steps: int) -> tqdm[NoReturn]:
+    """Return a bar on a terminal; piped, lines are printed instead."""
+    form = "{desc} |{bar}| {n_fmt}/{total_fmt} [{elapsed}<{remaining}]"
+    quiet = not sys.stderr.isatty() or not steps
+    bar: tqdm[NoReturn] = tqdm(
+        total=steps, bar_format=form, disable=quiet, file=sys.stderr, dynamic_ncols=True
+    )
+    return bar
+
+
+def _say(bar: tqdm[NoReturn], line: str) -> None:
+    if bar.disable:
+        print(line, flush=True)
+
+
+def in_words(results: Iterable[Result]) -> str:
+    """Return one line for each run, failures last with their reasons."""
+    ordered = sorted(results, key=lambda r: r.state == "failed")
+    width = max((len(result.region) for result in ordered), default=0)
+    lines = []
+    for result in ordered:
+        lines.append(f"{result.region:<{width}}  {result.state:<10}  {result.folder}")
+        if result.state == "failed":
+            lines.append(f"{'':<{width}}  {result.reason}")
+    return "\n".join(lines)

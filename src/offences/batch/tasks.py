@@ -1,0 +1,51 @@
+"""What a batch has done in processes of its own.
+
+Each errand imports what it needs when it is run, in a process that has it already: the batch
+itself stays light, and is over in a second when nothing is due. The first argument of each
+reports cells, of which errands have none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from offences.analysis.parameters import Request
+from offences.project import Project
+
+Reported = Callable[[int], None]
+
+
+def share(_: Reported, project: Project, as_of: str, file: Path) -> None:
+    """Load and clean for all runs of an as_of."""
+    from offences.runs import notebook
+
+    notebook.share(project, as_of, file)
+
+
+def close(
+    _: Reported, project: Project, request: Request, folder: Path, given: dict[str, str]
+) -> None:
+    """Complete a run whose notebooks are done."""
+    from offences.runs import complete
+
+    complete.close(project, request, folder, given)
+
+
+def index(_: Reported, project: Project) -> None:
+    """Write the page of all runs."""
+    from offences.runs import run_page
+
+    run_page.write_index(project)
+
+
+def summarise(
+    _: Reported,
+    folder: Path,
+    request: Request,
+    runs: list[tuple[str, str, str, Path | None, str]],
+) -> None:
+    """Put the runs of a batch side by side; each as :class:`offences.batch.summary.Made` has it."""
+    from offences.batch import summary
+
+    summary.write(folder, request, [summary.Made(*run) for run in runs])

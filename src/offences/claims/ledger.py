@@ -1,0 +1,189 @@
+"""The ledger of a place: its claims with their verdicts, every reading tried, and the rows used."""
+
+from __future__ import annotations
+
+import datetime
+import math
+from collections.abc import Callable
+from functools import lru_cache
+
+import pandas as pd
+
+from offences.claims.readings.reading import Reading
+from offences.claims.statements import Claim
+from offences.claims.verdicts import CANNOT, Verdict, gives, is_evidence, judge
+from offences.reference.places import Place
+from offences.reference.platforms import Means
+from offences.releases.clean import Cleaned
+from offences.releases.schemas import CELL
+
+LEDGER = [
+    "claim",
+    "published",
+    "day",
+    "publisher",
+    "says",
+    "stated",
+    "computed",
+    "verdict",
+    "on_the_day",
+    "reading",
+    "stated_value",
+    "shown_value",
+    "shown_lower",
+    "shown_upper",
+    "caveats",
+    "sentence",
+    "sentence_on_the_day",
+    "quantity",
+    "place_kind",
+    "place",
+    "years",
+    "subject",
+    "basis",
+    "url",
+    "file",
+    "row",
+]
+
+
+READINGS = ["claim", "reading", "value", "lower", "upper", "gives_it", "plain", "evidence", "how"]
+
+
+ROWS = [
+    "claim",
+    "reading",
+    "place",
+    "period",
+    "measure",
+    "subject",
+    "printed",
+    "source",
+    "file",
+    "row",
+    "column",
+]
+
+
+def about(claims: list[Claim], place: Place, day: datetime.date | None) -> list[Claim]:
+    """Return the claims about a place, by whatever name, that were made by ``day``."""
+    return [
+        claim
+        for claim in claims
+        if (claim.question.place.kind, claim.question.place.name) in place.keys
+        and (day is None or claim.published <= day)
+    ]
+
+
+def tables(
+    claims: list[Claim],
+    cleaned: Cleaned,
+    means: Means,
+    known_by: Callable[[datetime.date], Cleaned],
+) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
+    """Return the verdicts, every reading tried, and the rows they rest on.
+
+    Parameters
+    ----------
+    cleaned
+        What the run knows.
+    known_by
+        What was known on a day: for the verdict as of the day of the claim.
+
+    Returns
+    -------
+    tuple
+        Tables with the columns :data:`LEDGER`, :data:`READINGS` and :data:`ROWS`.
+    """
+    on_day = lru_cache(maxsize=None)(known_by)
+    verdicts, readings, rows = [], [], []
+    for claim in claims:
+        now, then = judge(claim, cleaned, means), judge(claim, on_day(claim.published), means)
+        verdicts.append(_ledger_row(claim, now, then))
+        readings += [_reading_row(claim, reading) for reading in now.readings]
+        rows.append(rests_on(now, cleaned))
+    return (
+        pd.DataFrame(verdicts, columns=LEDGER),
+        pd.DataFrame(readings, columns=READINGS),
+        pd.concat(rows, ignore_index=True) if rows else pd.DataFrame(columns=ROWS),
+    )
+
+
+def rules_used(claims: list[Claim]) -> pd.DataFrame:
+    """Return what the wordings of the claims allow: ``stated``, ``from``, ``to``, ``reason``."""
+    rows = [
+        {
+            "stated": claim.stated.text,
+            "from": claim.stated.allowed.lower,
+            "to": claim.stated.allowed.upper,
+            "reason": claim.stated.reason,
+        }
+        for claim in claims
+    ]
+    table = pd.DataFrame(rows, columns=["stated", "from", "to", "reason"])
+    return table.drop_duplicates(ignore_index=True)
+
+
+def rests_on(verdict: Verdict, cleaned: Cleaned) -> pd.DataFrame:
+    """Return the printed figures that a verdict rests on, with file, row and page."""
+    shown = [verdict.reading, verdict.plain]
+    if verdict.verdict == CANNOT:
+        shown += [r for r in verdict.readings if r.own or r.beside]
+    used = [r for r in dict.fromkeys(shown) if r is not None]
+    table = cleaned.observations
+    found = []
+    for reading in used:
+        keys = pd.MultiIndex.from_frame(table[[*CELL, "release"]])
+        rows = table[keys.isin(list(reading.rests_on))]
+        if not math.isnan(reading.value):
+            # A wording beside an exact figure of the same release decides nothing.
+            rows = rows[rows["status"] != "approximate"]
+        found.append(rows.assign(claim=verdict.claim.name, reading=reading.name)[ROWS])
+    return pd.concat(found, ignore_index=True) if found else pd.DataFrame(columns=ROWS)
+
+
+def _ledger_row(claim: Claim, now: Verdict, then: Verdict) -> dict[str, object]:
+    reading, shown = now.reading, now.shown
+    asked = claim.question
+    return {
+        "claim": claim.name,
+        "published": claim.source.published_on,
+        "day": claim.published.isoformat(),
+        "publisher": claim.source.publisher,
+        "says": claim.says,
+        "stated": claim.stated.text,
+        "computed": now.computed,
+        "verdict": now.verdict,
+        "on_the_day": then.verdict,
+        "reading": reading.name if reading else "",
+        "stated_value": claim.stated.value,
+        "shown_value": shown.value if shown else math.nan,
+        "shown_lower": shown.lower if shown else math.nan,
+        "shown_upper": shown.upper if shown else math.nan,
+        "caveats": " ".join(dict.fromkeys(now.caveats)),
+        "sentence": now.sentence,
+        "sentence_on_the_day": then.sentence,
+        "quantity": asked.quantity,
+        "place_kind": asked.place.kind,
+        "place": asked.place.name,
+        "years": str(asked.years),
+        "subject": asked.subject,
+        "basis": asked.basis,
+        "url": claim.source.url,
+        "file": claim.file,
+        "row": claim.row,
+    }
+
+
+def _reading_row(claim: Claim, reading: Reading) -> dict[str, object]:
+    return {
+        "claim": claim.name,
+        "reading": reading.name,
+        "value": reading.value,
+        "lower": reading.lower,
+        "upper": reading.upper,
+        "gives_it": gives(reading, claim),
+        "plain": reading.plain,
+        "evidence": is_evidence(reading, claim),
+        "how": reading.how,
+    }

@@ -1,0 +1,104 @@
+"""Questions to send back to a force: what its return leaves open, in sentences for a letter."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from offences.returns.cells.ages_and_genders import gaps, read_band
+from offences.returns.cells.read_cells import ReturnCell
+from offences.returns.round.rounds import File, Round, period_of
+from offences.returns.settle.margins import tighten
+from offences.returns.settle.settle import Settled
+
+_OPEN = {
+    "empty": (
+        "is blank or a dash: is it zero, or is nothing held?",
+        "are blank or a dash: are they zero, or is nothing held?",
+    ),
+    "refused": (
+        "was refused: can it be given for a shorter period?",
+        "were refused: can they be given for a shorter period?",
+    ),
+    "not_held": (
+        "is not held: is there a field from which it could be counted?",
+        "are not held: is there a field from which they could be counted?",
+    ),
+    "unresolved": ("cannot be read: what is meant?", "cannot be read: what is meant?"),
+}
+"""What is asked about cells of a status, of one and of several."""
+
+
+def questions(
+    around: Round, files: Sequence[File], figures: Sequence[Settled]
+) -> dict[str, list[str]]:
+    """Return the questions for each force asked that has any, in the order of the forces."""
+    asked: dict[str, list[str]] = defaultdict(list)
+    cells: dict[str, list[ReturnCell]] = defaultdict(list)
+    for file in files:
+        for cell in file.cells:
+            cells[cell.force].append(cell)
+        if file.state == "set aside" and file.named:
+            asked[file.named].append(f"Please send {file.path.name} again: it {file.said}")
+    for force, ground in around.about.refused.items():
+        asked[force].append(
+            f"The request was refused ({ground}). Which parts can be answered within the limit?"
+        )
+    for force, some in cells.items():
+        asked[force] += _about_cells(some)
+        asked[force] += _missing_periods(around, some)
+    for one in figures:
+        if one.status == "disputed":
+            asked[one.force].append(f"For {one.period}, {one.note}. Which is right?")
+        if one.measure == "offences" and "more than" in one.note:
+            asked[one.force].append(f"For {one.period}, {one.note}. Please check the table.")
+    for force in around.asked:
+        unread = any(file.named == force for file in files)
+        if not cells[force] and not asked[force] and not unread:
+            asked[force].append("No answer has been received. When can it be expected?")
+    ordered = [*around.asked, *sorted(set(asked) - set(around.asked))]
+    return {force: list(dict.fromkeys(asked[force])) for force in ordered if asked[force]}
+
+
+def _about_cells(cells: Sequence[ReturnCell]) -> list[str]:
+    """Return questions about sums, hidden cells, refusals and cells that cannot be read."""
+    said = [f"{cell.where}: {text}. Which is right?" for cell, text in tighten(cells).flags]
+    hidden = [cell for cell in cells if cell.mark.status == "suppressed"]
+    if hidden:
+        said.append(
+            f"{hidden[0].file}: {_counted(hidden)} suppressed. Can totals of their rows "
+            "or columns be given, or wider bands?"
+        )
+    for status, (one, several) in _OPEN.items():
+        some = [cell for cell in cells if cell.mark.status == status and cell.measure != "asked"]
+        if some:
+            words = f"One figure {one}" if len(some) == 1 else f"{len(some)} figures {several}"
+            which = "" if len(some) == 1 else "the first: "
+            shown = f" says {some[0].mark.raw!r}" if some[0].mark.raw.strip() else " is empty"
+            why = f"; {some[0].mark.note.split('. ')[0]}" if status == "unresolved" else ""
+            said.append(f"{words} ({which}{some[0].where}{shown}{why})")
+    for table in dict.fromkeys((cell.file, cell.table, cell.period) for cell in cells):
+        labels = [c.age_band for c in cells if (c.file, c.table, c.period) == table]
+        bands = [band for label in dict.fromkeys(labels) if (band := read_band(label))]
+        said += [f"{table[0]}: {gap}. Where were they counted?" for gap in gaps(bands)]
+    return said
+
+
+def _missing_periods(around: Round, cells: Sequence[ReturnCell]) -> list[str]:
+    """Return a question where no figure covers the period that was asked for."""
+    wanted = period_of(around)
+    if not wanted or any(cell.period == wanted for cell in cells):
+        return []
+    given = ", ".join(dict.fromkeys(cell.period for cell in cells))
+    return [f"The request was for {wanted}; the answer is about {given}. Can {wanted} be given?"]
+
+
+def letter(around: Round, force: str, asked: Sequence[str]) -> str:
+    """Return the questions to one force as the body of a letter."""
+    lines = [f"{force}: {around.about.title}", ""]
+    lines += [f"{number}. {text}" for number, text in enumerate(asked, start=1)]
+    return "\n".join(lines)
+
+
+def _counted(cells: Sequence[ReturnCell]) -> str:
+    return "one cell is" if len(cells) == 1 else f"{len(cells)} cells are"

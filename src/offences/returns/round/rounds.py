@@ -1,0 +1,209 @@
+"""A round: the folder of what came back, file by file, with every force that was asked.
+
+A round may hold a ``round.yaml``; without it every force of the reference table was asked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, StringConstraints
+
+from offences.errors import DataError, OffencesError, did_you_mean
+from offences.files import read_yaml, sha256
+from offences.project import Project
+from offences.reference.places import Places, normalise
+from offences.returns.cells.declarations import SUFFIX, TYPED, Answer, Layout, beside
+from offences.returns.cells.read_cells import ReturnCell, read_answer, read_tables
+from offences.returns.cells.recognise import recognise
+from offences.returns.cells.written_periods import read_span
+from offences.returns.files.isolation import Received, files, read_each
+
+ROUND = "round.yaml"
+STATES = ("accepted", "recognised", "not understood", "set aside", "wrong layout")
+"""What can become of a file: only accepted ones are settled."""
+
+
+class RoundFile(BaseModel):
+    """What a round is about.
+
+    Attributes
+    ----------
+    month
+        When the answers were published or settled, as ``2026-11``; a release needs it.
+    period
+        What was asked for, where a file does not say its own.
+    asked
+        The forces that were asked; empty: every force known.
+    refused
+        Forces that refused the whole, and on what ground.
+    public
+        Whether the answers are public. Bounds of suppressed cells of those that are not stay
+        internal.
+    simulated
+        Whether the round was made by ``scripts/simulate_round.py``.
+    """
+
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+    title: str
+    month: Annotated[str, StringConstraints(pattern=r"^\d{4}-(0[1-9]|1[0-2])$")] | None = None
+    period: str = ""
+    asked: list[str] = []
+    refused: dict[str, str] = {}
+    public: bool = False
+    simulated: bool = False
+
+
+@dataclass(frozen=True)
+class File:
+    """What became of one file of a round.
+
+    Attributes
+    ----------
+    state
+        One of :data:`STATES`.
+    said
+        Why, or what the reader had to decide.
+    layout
+        As declared, or as recognised; None where there is none.
+    answer
+        What was typed, for an answer in sentences.
+    named
+        The force that the file's name names, or an empty string.
+    """
+
+    path: Path
+    state: str
+    said: str
+    cells: tuple[ReturnCell, ...] = ()
+    layout: Layout | None = None
+    answer: Answer | None = None
+    named: str = ""
+
+    @property
+    def forces(self) -> list[str]:
+        """The forces it has figures for."""
+        return list(dict.fromkeys(cell.force for cell in self.cells))
+
+
+@dataclass(frozen=True)
+class Round:
+    """A folder of returns."""
+
+    folder: Path
+    about: RoundFile
+    asked: tuple[str, ...]
+
+
+def open_round(project: Project, folder: Path, places: Places) -> Round:
+    """Return the round that a folder holds.
+
+    Raises
+    ------
+    DataError
+        When there is no such folder, ``round.yaml`` is wrong, or it names an unknown force.
+    """
+    if not folder.is_dir():
+        raise DataError(folder.name, "there is no such folder.")
+    path = folder / ROUND
+    about = read_yaml(project, path, RoundFile) if path.is_file() else RoundFile(title=folder.name)
+    known = [place.name for place in places.all if place.is_force]
+    asked = []
+    for name in (*about.asked, *about.refused):
+        if not (place := places.printed("force", name)):
+            raise DataError(ROUND, f"unknown force {name!r}{did_you_mean(name, known) or '.'}")
+        asked.append(place.name)
+    return Round(folder, about, tuple(dict.fromkeys(asked if about.asked else known)))
+
+
+def count(folder: Path) -> int:
+    """Return how many files :func:`read_round` will yield."""
+    return len(files(folder)) + len(_typed(folder))
+
+
+def read_round(project: Project, around: Round, places: Places) -> Iterator[File]:
+    """Yield what becomes of every file: received ones first, then typed answers."""
+    for received in read_each(files(around.folder)):
+        yield _received(project, around, received, places)
+    for path in _typed(around.folder):
+        try:
+            answer = read_yaml(project, path, Answer)
+            cells = read_answer(path.name, answer, places)
+            yield File(path, "accepted", "", tuple(cells), answer=answer)
+        except OffencesError as problem:
+            yield File(path, "wrong layout", str(problem))
+
+
+def _typed(folder: Path) -> list[Path]:
+    return sorted(folder.glob(f"*{TYPED}"))
+
+
+def _received(project: Project, around: Round, received: Received, places: Places) -> File:
+    path = received.path
+    named = force_of(path, places)
+    if received.set_aside:
+        return File(path, "set aside", received.set_aside, named=named)
+    notes = "; ".join(dict.fromkeys(note for grid in received.grids for note in grid.notes))
+    declared = beside(path)
+    try:
+        if declared.is_file():
+            layout = _layout(project, declared, received)
+            cells = read_tables(path.name, received.grids, layout, places)
+            if layout.accepted and layout.accepted.sha256 != sha256(path):
+                notes = (
+                    f"the file changed since {layout.accepted.by} accepted it on "
+                    f"{layout.accepted.on}: look again"
+                )
+                return File(path, "recognised", notes, tuple(cells), layout)
+            return File(path, "accepted", notes, tuple(cells), layout)
+        found = recognise(received.grids, named, around.about.period, places)
+        if isinstance(found, str):
+            shown = received.grids[0].shown(1, 6)
+            why = f"{found}: declare it in {declared.name}. The first table begins:\n{shown}"
+            return File(path, "not understood", why, named=named)
+        cells = read_tables(path.name, received.grids, found, places)
+        return File(path, "recognised", notes, tuple(cells), found)
+    except OffencesError as problem:
+        return File(path, "wrong layout", str(problem), named=named)
+    except RecursionError:
+        why = f"{path.name}{SUFFIX} is nested too deeply."
+        return File(path, "wrong layout", why, named=named)
+
+
+def _layout(project: Project, declared: Path, received: Received) -> Layout:
+    """Return the declared layout; a mistake in it shows the rows it is about."""
+    try:
+        return read_yaml(project, declared, Layout)
+    except DataError as problem:
+        first = received.grids[0]
+        shown = f"{problem} The rows looked at, of {first.name or 'the file'}:\n{first.shown(1, 6)}"
+        raise OffencesError(shown) from problem
+
+
+def force_of(path: Path, places: Places) -> str:
+    """Return the one force that a file's name names, or an empty string.
+
+    ``Kent_return 2024.xlsx`` names Kent. The file's content is not asked: joint units write for
+    several forces, and a letterhead may name another.
+    """
+    words = normalise(path.name.split(".")[0].replace("_", " ").replace("-", " ")).split()
+    found: dict[str, int] = {}
+    for length in range(min(len(words), 5), 0, -1):
+        for start in range(len(words) - length + 1):
+            part = words[start : start + length]
+            for joined in (" ".join(part), "-".join(part)):
+                place = places.printed("force", joined)
+                if place and length >= max(found.values(), default=0):
+                    found[place.name] = length
+        if found:
+            break
+    return next(iter(found)) if len(found) == 1 else ""
+
+
+def period_of(around: Round) -> str:
+    """Return the round's period as the tables write it, or an empty string."""
+    return str(read_span(around.about.period)) if around.about.period else ""

@@ -1,0 +1,186 @@
+"""Our own numbers are claims too: every number in our words is bound to a quantity and compared.
+
+A fact is a quantity of a run, the number as we print it, and the words that must stand in the same
+sentence for a number to mean it. A number in a text that no fact accounts for has drifted from
+the data, or was typed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+import pandas as pd
+
+from offences.analysis import forces, platform_shares, printed_totals
+from offences.analysis.change import change_as_added, change_comparable
+from offences.analysis.parameters import Request
+from offences.analysis.rows import among, keys_of, within
+from offences.reference.periods import period_in_words
+from offences.reference.places import Places
+from offences.reference.platforms import Means
+from offences.releases.clean import Cleaned
+from offences.tables import records
+from offences.text import as_change, as_count, as_percent
+
+_DATES = re.compile(
+    r"\d{4}/\d{2}|\d{4}-\d{2}(-\d{2})?|(\d{1,2} )?"
+    r"(January|February|March|April|May|June|July|August|September|October|November|December)"
+    r" \d{4}|[a-z]+(-[a-z]+)*-\d{4}(-\d{2})?"
+)
+_NUMBER = re.compile(r"(?<![\w.])[+-]?\d[\d,]*(?:\.\d+)?%?(?![\w])")
+
+
+@dataclass(frozen=True)
+class Fact:
+    """A quantity of a run as our words print it.
+
+    Attributes
+    ----------
+    quantity
+        Its name, for the message when nothing fits.
+    shown
+        The number in the form our words use: ``1,234``, ``+12%``.
+    beside
+        Words that must stand in the same paragraph.
+    """
+
+    quantity: str
+    shown: str
+    beside: frozenset[str]
+
+
+def unbound(text: str, facts: Iterable[Fact], quoted: Iterable[str] = ()) -> list[str]:
+    """Return the numbers of a text that are no fact, each with the sentence it stands in.
+
+    Parameters
+    ----------
+    quoted
+        Texts from the data that may stand in it word for word: known issues, claims in our words.
+    """
+    held: dict[str, list[Fact]] = {}
+    for fact in facts:
+        held.setdefault(fact.shown, []).append(fact)
+    found = []
+    for paragraph in text.split("\n\n"):
+        whole = " ".join(paragraph.replace("-\n", "-").split())
+        bare = whole
+        for quotation in sorted(set(quoted), key=len, reverse=True):
+            if any(sign.isdigit() for sign in quotation):
+                bare = bare.replace(" ".join(quotation.split()).rstrip("."), " ")
+        for match in _NUMBER.finditer(_DATES.sub(" ", bare)):
+            number = match[0].rstrip(",")
+            about = held.get(number, [])
+            if not any(all(word in whole for word in fact.beside) for fact in about):
+                meant = sorted({fact.quantity for fact in about})
+                hint = f" (elsewhere: {', '.join(meant)})" if meant else ""
+                found.append(f"{number}{hint} in: {whole[:100]}")
+    return found
+
+
+def facts_of(
+    request: Request, cleaned: Cleaned, means: Means, places: Places, ledger: pd.DataFrame
+) -> list[Fact]:
+    """Return every quantity that the words of a run may state."""
+    return [
+        *_totals(request, cleaned),
+        *_changes(request, cleaned),
+        *_printed(request, cleaned),
+        *_shares(request, cleaned, means),
+        *_means_known(request, cleaned, places),
+        *_claims(ledger),
+    ]
+
+
+def quotations(cleaned: Cleaned, ledger: pd.DataFrame) -> list[str]:
+    """Return the texts that are data: known issues and the claims in our words."""
+    return [*cleaned.issues["text"], *ledger["says"]]
+
+
+def _fact(quantity: str, shown: str, *beside: str) -> Fact:
+    return Fact(quantity, shown, frozenset(beside))
+
+
+def _totals(request: Request, cleaned: Cleaned) -> Iterator[Fact]:
+    table = forces.force_years(cleaned, request.place, request.years)
+    total = forces.total(table)
+    yield _fact("offences_reported", as_count(total.lower), "offences")
+    missing = int((table["status"] == "missing").sum())
+    silent = int((table["note"] == forces.NOT_PRINTED).sum())
+    for quantity, number in (
+        ("force_years_reported", total.reported),
+        ("force_years_expected", total.expected),
+        ("force_years_partial", total.partial),
+        ("force_years_missing", missing),
+        ("force_years_not_printed", silent),
+    ):
+        yield _fact(quantity, as_count(number), "force-years")
+    for year in records(forces.by_year(table)):
+        for name in ("lower", "reported", "expected"):
+            yield _fact(f"{name}, {year['year']}", as_count(year[name]), year["year"])
+
+
+def _changes(request: Request, cleaned: Cleaned) -> Iterator[Fact]:
+    table = forces.force_years(cleaned, request.place, request.years)
+    for name, change, beside in (
+        ("change_as_added", change_as_added(table), "Added up"),
+        ("change_comparable", change_comparable(table), "reported both years in full"),
+    ):
+        for number in (change.before, change.after):
+            yield _fact(name, as_count(number), beside)
+        for percent in (change.pct, change.lower, change.upper):
+            yield _fact(name, as_change(percent), beside)
+    yield _fact("level of the interval", "95%", "interval")
+
+
+def _printed(request: Request, cleaned: Cleaned) -> Iterator[Fact]:
+    """Yield the place's printed totals and every release's figure of it and its forces."""
+    own = printed_totals.published_total(cleaned, request.place, request.years)
+    yield _fact("offences_published", as_count(own.value), request.years.in_words())
+    years = request.years.years()
+    for number in range(1, len(years) + 1):
+        yield _fact("years printed", str(number), "years printed exactly")
+    table = cleaned.vintages
+    ours = among(table, keys_of(request.place)) & within(table, request.years)
+    for row in records(table[ours & table["value"].notna()]):
+        when = period_in_words(row["period"])
+        if row["measure"] == "offences":
+            yield _fact(f"{row['place']} {when}", as_count(row["value"]), when)
+    settled = cleaned.settled
+    said = settled[(settled["measure"] == "forces_responding")]
+    for row in records(said[among(said, request.place.keys)]):
+        for number in (row["lower"], row["upper"]):
+            yield _fact("forces_responding", as_count(number), "Forces that gave figures")
+
+
+def _shares(request: Request, cleaned: Cleaned, means: Means) -> Iterator[Fact]:
+    table = platform_shares.shares(cleaned, means, request.place, request.years)
+    for row in records(platform_shares.of_place(table, request.place)):
+        beside = (str(row["subject"]).replace("+", " + "), period_in_words(row["period"]))
+        columns = ("share", "share_lower", "share_upper", "known_pct", "of_all_lower")
+        for column in (*columns, "of_all_upper"):
+            yield _fact(f"{column} of {row['subject']}", as_percent(row[column]), *beside)
+        for column in ("means_known", "offences", "count"):
+            yield _fact(f"{column} of {row['subject']}", as_count(row[column]), *beside)
+        for number in _NUMBER.findall(row["printed"]):
+            yield _fact(f"{row['subject']} as printed", number, *beside)
+
+
+def _means_known(request: Request, cleaned: Cleaned, places: Places) -> Iterator[Fact]:
+    keys = platform_shares.with_nations(places, request.place)
+    for row in records(platform_shares.means_known(cleaned, keys)):
+        beside = (row["place"], period_in_words(row["period"]))
+        yield _fact("means_known", as_count(row["means_known"]), *beside)
+        yield _fact("offences", as_count(row["offences"]), *beside)
+        yield _fact("means_known_pct", as_percent(row["pct"]), *beside)
+
+
+def _claims(ledger: pd.DataFrame) -> Iterator[Fact]:
+    yield _fact("claims", as_count(len(ledger)), "public statement")
+    for verdict, number in ledger["verdict"].value_counts().items():
+        yield _fact(str(verdict), as_count(int(number)), "public statement")
+    for row in records(ledger):
+        for column in ("stated", "computed"):
+            for number in _NUMBER.findall(row[column]):
+                yield _fact(f"{column} for {row['claim']}", number.rstrip(","), row["says"])

@@ -1,0 +1,209 @@
+"""Failure is ordinary: each fault is caused, the others finish, and running again does the rest."""
+
+from __future__ import annotations
+
+import errno
+import os
+import signal
+from pathlib import Path
+
+import pytest
+from helpers.commands import cli, ledger, left_over, started, until, whole
+from helpers.projects import copied, edit
+
+from offences.analysis.parameters import checked
+from offences.batch import batch, plan
+from offences.claims.statements import read_claims
+from offences.project import Project
+from offences.releases.load import load
+from offences.runs import store
+from offences.runs.dependencies import modules_behind
+
+PLACES = ("London", "Gwent")
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Project:
+    return copied(tmp_path)
+
+
+def hold(project: Project, seconds: int = 60) -> None:
+    """Let the platform notebook of London wait until it is disturbed."""
+    edit(
+        project.notebooks / "04_platform_attribution.ipynb",
+        "from offences.analysis import platform_shares, sentences",
+        "import time; time.sleep(" + str(seconds) + ' * (region == \\"London\\"))\\n",\n'
+        '    "from offences.analysis import platform_shares, sentences',
+    )
+
+
+def _is_held(project: Project) -> bool:
+    return bool(list(project.figures.glob("london/.making-*/notebooks/03_force_analysis.ipynb")))
+
+
+def test_ctrl_c_leaves_what_was_finished_and_nothing_else(project: Project) -> None:
+    hold(project)
+    running = started(project, "--region", "London")
+    until(lambda: _is_held(project))
+    os.killpg(running.pid, signal.SIGINT)
+    out, err = running.communicate(timeout=30)
+    assert running.returncode == 130, out + err
+    assert "Stopped." in err
+    assert "Traceback" not in err
+    assert left_over(project) == []
+    assert ledger(project)["London"]["state"] == "stopped"
+    assert not whole(project, "London")
+
+
+def test_after_a_loss_of_power_only_what_is_left_is_done(project: Project) -> None:
+    assert cli(project, "--region", "Gwent").returncode == 0
+    hold(project)
+    running = started(project, "--region", "London")
+    until(lambda: _is_held(project))
+    os.killpg(running.pid, signal.SIGKILL)
+    running.communicate(timeout=30)
+    assert left_over(project) != []
+    edit(project.notebooks / "04_platform_attribution.ipynb", "time.sleep(60", "time.sleep(0")
+    done = cli(project, "--region", "London")
+    assert done.returncode == 0, done.stderr
+    assert left_over(project) == []
+    assert whole(project, "London")
+
+
+def test_power_lost_while_a_run_takes_the_place_of_another(project: Project) -> None:
+    """The old run was moved aside and the new one never came: the old one is put back."""
+    assert cli(project, "--region", "London").returncode == 0
+    run = store.latest(project, checked(project, load(project), region="London"))
+    assert run is not None
+    aside = run.parent / ".old-lost"
+    aside.mkdir()
+    run.rename(aside / run.name)
+    (run.parent / ".making-lost").mkdir()
+    done = cli(project, "--region", "London")
+    assert "London  up to date" in done.stdout
+    assert whole(project, "London")
+    assert left_over(project) == []
+
+
+def test_a_torn_file_in_a_run_is_noticed_and_made_again(project: Project) -> None:
+    assert cli(project, "--region", "London").returncode == 0
+    run = store.latest(project, checked(project, load(project), region="London"))
+    assert run is not None
+    path = run / "force_by_year.png"
+    path.write_bytes(path.read_bytes()[:1000])
+    planned = cli(project, "--region", "London", "--plan")
+    assert "a file of the run is not as its manifest says" in planned.stdout
+    assert "London  made" in cli(project, "--region", "London").stdout
+    assert whole(project, "London")
+
+
+def test_two_batches_at_once_do_not_tread_on_each_other(project: Project) -> None:
+    both = [started(project, "--region", "Gwent") for _ in range(2)]
+    said = [process.communicate(timeout=120) for process in both]
+    assert [process.returncode for process in both] == [0, 0], said
+    states = sorted(out.split("Gwent  ")[-1].split("  ")[0].strip() for out, _ in said)
+    assert states == ["made", "up to date"]
+    assert whole(project, "Gwent")
+    assert left_over(project) == []
+
+
+def test_a_cell_that_hangs_does_not_hold_the_others(project: Project) -> None:
+    hold(project)
+    requests = [checked(project, load(project), region=region) for region in PLACES]
+    limits = batch.Limits(4.0)
+    held, other = batch.run(project, requests, settings=batch.Settings(limits=limits))
+    assert held.state == "failed"
+    assert "04_platform_attribution, cell" in held.reason
+    assert "ran longer than 4 s" in held.reason
+    assert (project.figures / "london" / "failed" / "03_force_analysis.ipynb").is_file()
+    assert other.state == "made"
+    assert ledger(project)["London"]["reason"] == held.reason
+    assert {r: s["state"] for r, s in ledger(project).items()} == {
+        "London": "failed",
+        "Gwent": "made",
+    }
+
+
+def test_a_disk_that_is_full_at_the_last_moment(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    request = checked(project, load(project), region="London")
+    assert batch.run(project, [request])[0].state == "made"
+    before = store.latest(project, request)
+
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device", "manifest.json")
+
+    monkeypatch.setattr(store, "promote", full)
+    (result,) = batch.run(project, [request], force=True)
+    assert result.state == "failed"
+    assert result.reason == "No space left on device: manifest.json"
+    assert store.latest(project, request) == before
+    assert whole(project, "London")
+    assert left_over(project) == []
+
+
+def test_the_ledger_is_never_torn(project: Project) -> None:
+    """Whoever reads it while a batch runs finds it whole."""
+    running = started(project, "--region", "Gwent")
+    seen = set()
+    while running.poll() is None:
+        if (project.figures / batch.LEDGER).is_file():
+            seen.add(ledger(project)["Gwent"]["state"])
+    running.communicate()
+    assert {"running", "made"} <= seen | {ledger(project)["Gwent"]["state"]}
+    assert not list(project.figures.glob(f".{batch.LEDGER}-*"))
+
+
+def _plan(project: Project, region: str) -> plan.Step:
+    loaded = load(project)
+    requests = [checked(project, loaded, region=region)]
+    return plan.plan(project, requests, read_claims(project, loaded))[0]
+
+
+def test_the_plan_says_why(project: Project) -> None:
+    for region in PLACES:
+        assert (_plan(project, region).due, _plan(project, region).reason) == (True, "new")
+        assert cli(project, "--region", region).returncode == 0
+        assert _plan(project, region).reason == "up to date"
+    edit(project.reference / "measures.csv", "Arrests, not offences", "Arrests; not offences")
+    assert _plan(project, "London").reason == "changed: data/reference/measures.csv"
+    edit(project.reference / "measures.csv", "Arrests; not offences", "Arrests, not offences")
+    book = project.notebooks / "03_force_analysis.ipynb"
+    edit(book, "## Which doubts are known?", "## What is doubted?")
+    assert _plan(project, "London").reason == "changed: notebooks/03_force_analysis.ipynb"
+
+
+def test_only_what_depends_on_a_table_is_due(project: Project) -> None:
+    """Wordings concern places with claims, phrases no run at all."""
+    loaded = load(project)
+    claims = read_claims(project, loaded)
+    requests = [checked(project, loaded, region=r) for r in ("Wales", "London", "UK")]
+
+    def versions() -> list[str]:
+        return [step.version for step in plan.plan(project, requests, claims)]
+
+    before = versions()
+    edit(project.reference / "phrases.csv", "Hynny yw {count}", "Sef {count}")
+    assert versions() == before
+    edit(project.reference / "wordings.csv", "A rank is that rank.", "A rank is this rank.")
+    after = versions()
+    assert [a == b for a, b in zip(after, before, strict=True)] == [False, True, False]
+    edit(project.claims / "2022-07-06_deeside-com.yaml", "recorded 326", "counted 326")
+    assert [a == b for a, b in zip(versions(), after, strict=True)] == [False, True, False]
+
+
+def test_a_run_depends_on_the_modules_it_imports_and_no_others(project: Project) -> None:
+    behind = {name.removeprefix("offences.") for name in modules_behind(project, plan.ANALYSE)}
+    assert {"analysis.forces", "analysis.headline", "reference.cells", "tables"} <= behind
+    assert {"charts.frame", "runs.run_page", "releases"} <= behind
+    assert not [name for name in behind if name.startswith(("claims", "batch", "describe"))]
+    claims = modules_behind(project, [plan.CHECK])
+    assert {"offences.claims.verdicts", "offences.claims.wordings"} <= claims
+
+
+def test_plan_only_prints(project: Project) -> None:
+    done = cli(project, "--plan")
+    assert done.returncode == 0, done.stderr
+    assert "15 of 15 would run." in done.stdout
+    assert not project.figures.exists()

@@ -1,0 +1,83 @@
+"""Record-level parts are counted as a plain loop counts them, and bad ones are told."""
+
+from __future__ import annotations
+
+import csv
+import subprocess
+import sys
+from collections import Counter
+
+import duckdb
+import pandas as pd
+import pytest
+from helpers.projects import ROOT
+
+from offences.errors import DataError
+from offences.project import Project
+from offences.returns.settle.bulk_counts import count_platforms
+from offences.returns.settle.platform_names import read_attributor
+
+ATTRIBUTOR = read_attributor(Project(ROOT))
+
+
+def _rows() -> list[tuple[str, str, str]]:
+    """Return SIMULATED rows whose strings are those that people labelled."""
+    with (ROOT / "tests" / "labelled" / "free_text.csv").open(encoding="utf-8") as file:
+        texts = [row["text"] for row in csv.DictReader(file)] + [""]
+    return [(f"Force {n % 5}", f"20{20 + n % 3}", texts[n * 7 % len(texts)]) for n in range(5_000)]
+
+
+@pytest.mark.parametrize("kind", ["csv", "parquet"])
+def test_parts_are_counted_as_a_plain_loop_counts_them(tmp_path, kind) -> None:
+    rows = _rows()
+    expected = Counter(
+        (force, period, platform)
+        for force, period, text in rows
+        for platform in ATTRIBUTOR.named(text).platforms or ("",)
+    )
+    parts = []
+    for number in range(3):
+        part = tmp_path / f"part-{number}.{kind}"
+        table = pd.DataFrame(rows[number::3], columns=["force", "period", "means"])
+        duckdb.from_df(table).write_csv(str(part)) if kind == "csv" else duckdb.from_df(
+            table
+        ).write_parquet(str(part))
+        parts.append(part)
+    counted = count_platforms(parts, ATTRIBUTOR)
+    assert list(counted.columns) == ["force", "period", "platform", "offences"]
+    found = {tuple(row[:3]): row[3] for row in counted.itertuples(index=False)}
+    assert found == expected
+    assert counted.equals(counted.sort_values(["force", "period", "platform"]))
+
+
+def test_bad_parts_are_told(tmp_path) -> None:
+    part = tmp_path / "part.csv"
+    part.write_text("force,period,mean\nKent,2023/24,Kik\n")
+    with pytest.raises(DataError, match="part.csv, column 'means': .* did you mean 'mean'"):
+        count_platforms([part], ATTRIBUTOR)
+    with pytest.raises(DataError, match="one kind"):
+        count_platforms([part, tmp_path / "part.parquet"], ATTRIBUTOR)
+    (tmp_path / "bad.parquet").write_bytes(b"not parquet")
+    with pytest.raises(DataError, match="bad.parquet: cannot be read"):
+        count_platforms([tmp_path / "bad.parquet"], ATTRIBUTOR)
+
+
+def test_the_command_line_counts_parts(tmp_path) -> None:
+    part = tmp_path / "part.csv"
+    part.write_text("force,period,means\nKent,2023/24,snap chat / insta\nKent,2023/24,\n")
+    out = tmp_path / "counts.csv"
+    command = [sys.executable, str(ROOT / "scripts" / "ingest.py"), "count", str(part)]
+    done = subprocess.run([*command, "--out", str(out)], capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    assert out.read_text() == (
+        "force,period,platform,offences\n"
+        "Kent,2023/24,,1\nKent,2023/24,Instagram,1\nKent,2023/24,Snapchat,1\n"
+    )
+    (part.with_name("bad.csv")).write_text("x\n1\n")
+    done = subprocess.run(
+        [*command[:-1], str(tmp_path / "bad.csv"), "--out", str(out)],
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 2 and "the column is missing" in done.stderr
+    assert "Instagram" in out.read_text(), "the last good counts stay"

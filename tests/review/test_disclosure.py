@@ -1,0 +1,188 @@
+"""The disclosure policy: nothing small, nothing exact, nothing to subtract, in no file of a run.
+
+The figures are public; they stand in for returns that are not.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import shutil
+from pathlib import Path
+
+import nbformat
+import openpyxl
+import pandas as pd
+import pytest
+from helpers.projects import copied
+from helpers.reviews import NAMES, of, quickly, red, reseal
+from hypothesis import given
+from hypothesis import strategies as st
+
+from offences.analysis import forces
+from offences.analysis.parameters import checked
+from offences.batch import batch
+from offences.charts import force_charts
+from offences.errors import ParameterError
+from offences.project import Project
+from offences.releases.clean import clean
+from offences.releases.disclosure import SHORTHAND, Policy
+from offences.releases.load import Loaded, load
+from offences.review.checks import check
+
+POLICY = "suppress below 30, round to 30"
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("suppress everything", "is not a policy: write 'as published'"),
+        ("suppress below 5", "is not a policy"),
+        ("suppress below 5, round to 1", "follows by subtraction"),
+        ("suppress below 0, round to 5", "protects nothing"),
+    ],
+)
+def test_what_is_no_policy_is_refused(text: str, said: str) -> None:
+    with pytest.raises(ParameterError, match=said):
+        Policy.parse(text)
+
+
+@given(
+    cells=st.lists(st.integers(0, 400), min_size=2, max_size=12),
+    below=st.integers(2, 20),
+    more=st.integers(0, 10),
+)
+def test_a_suppressed_cell_is_out_of_reach_of_subtraction(
+    cells: list[int], below: int, more: int
+) -> None:
+    """Whatever a rounded total and rounded cells leave for one suppressed cell, it is all of it."""
+    policy = Policy(below, below - 1 + more)
+    hidden = [cell for cell in cells if 0 < cell < below]
+    if len(hidden) != 1:
+        return
+    seen = [policy.rounded(cell) for cell in cells if not 0 < cell < below]
+    total = policy.rounded(sum(cells))
+    if total != total:
+        return
+    loose = policy.to / 2 * (len(seen) + 1)
+    left = total - sum(seen)
+    assert left - loose <= 1
+    assert left + loose >= below - 1
+
+
+def test_small_is_suppressed_then_the_rest_is_rounded(project: Project, loaded: Loaded) -> None:
+    request = checked(project, loaded, disclosure=POLICY)
+    cleaned = clean(project, loaded, None, request.policy)
+    exact = forces.force_years(clean(project, loaded, None), request.place, request.years)
+    table = forces.force_years(cleaned, request.place, request.years)
+    assert list(table["force"] + table["year"]) == list(exact["force"] + exact["year"])
+    for (_, ours), (_, truth) in zip(table.iterrows(), exact.iterrows(), strict=True):
+        if 0 < truth["value"] < 30:
+            assert ours["status"] == "suppressed"
+            assert (ours["lower"], ours["upper"]) == (1, 29)
+            assert ours["printed"] == SHORTHAND
+        elif truth["value"] >= 30:
+            assert ours["value"] % 30 == 0
+            assert ours["lower"] <= truth["value"] <= ours["upper"] <= ours["lower"] + 30
+    assert (table["status"] == "suppressed").sum() == 3
+    assert forces.total(table).lower == table["lower"].sum() <= forces.total(exact).lower
+    assert set(cleaned.observations["place_kind"]) == {"force"}
+    assert not cleaned.observations["note"].any()
+
+
+def test_the_policy_stands_on_every_figure(project: Project, loaded: Loaded) -> None:
+    for text, said in ((POLICY, "Counts below 30 suppressed, others rounded to 30"),
+                       ("as published", "Figures as published")):  # fmt: skip
+        request = checked(project, loaded, disclosure=text)
+        cleaned = clean(project, loaded, None, request.policy)
+        table = forces.force_years(cleaned, request.place, request.years)
+        figure = force_charts.force_by_year(request, table, forces.total(table))
+        drawn = " ".join(" ".join(t.get_text() for t in figure.texts).split())
+        assert said in drawn
+
+
+@pytest.fixture(scope="module")
+def protected(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Wales under the policy, alone in its project."""
+    project = copied(tmp_path_factory.mktemp("protected"))
+    request = checked(project, load(project), disclosure=POLICY)
+    (result,) = batch.run(project, [request])
+    assert result.state == "made", result.reason
+    return project.root / result.folder
+
+
+@pytest.fixture
+def mine(protected: Path, tmp_path: Path) -> Path:
+    project = copied(tmp_path / "mine")
+    place = project.figures / "wales" / protected.name
+    shutil.copytree(protected, place)
+    return place
+
+
+def _texts(folder: Path) -> dict[str, str]:
+    """Return all that a reader of a run can find in it as text, by file."""
+    found = {p.name: p.read_text("utf-8") for p in folder.iterdir() if p.suffix in (".csv", ".txt")}
+    page = (folder / "index.html").read_text(encoding="utf-8")
+    found["index.html"] = re.sub(r"base64,[\w+/=]+|<[^>]*>", " ", page)
+    for path in (folder / "notebooks").iterdir():
+        for cell in nbformat.read(path, as_version=4).cells:
+            for output in cell.get("outputs", []):
+                data = {k: v for k, v in output.get("data", {}).items() if k.startswith("text")}
+                found[path.name] = found.get(path.name, "") + str(data) + str(output.get("text"))
+    book = openpyxl.load_workbook(io.BytesIO((folder / "tables.xlsx").read_bytes()))
+    cells = (c for sheet in book for row in sheet.iter_rows(values_only=True) for c in row if c)
+    found["tables.xlsx"] = " ".join(map(str, cells))
+    return found
+
+
+def test_no_exact_figure_is_left_anywhere(
+    protected: Path, project: Project, loaded: Loaded
+) -> None:
+    request = checked(project, loaded)
+    exact = forces.force_years(clean(project, loaded, None), request.place, request.years)
+    numbers = {f"{v:.0f}" for v in exact["value"].dropna() if v % 15 and v > 99}
+    assert len(numbers) >= 7
+    for name, text in _texts(protected).items():
+        bare = re.sub(r"[0-9a-f]{12,}|\d{4}-\d{2}(-\d{2})?|\d{4}/\d{2}", " ", text)
+        left = numbers & set(re.findall(r"(?<![\w.])\d+(?![\w.]|\d)", bare))
+        assert left == set(), name
+        assert "1,753" not in text
+        assert "1753" not in text
+    assert not list((protected / "notebooks").glob("0[125]_*"))
+
+
+def test_the_policy_stands_on_page_and_workbook(protected: Path) -> None:
+    said = "Counts below 30 suppressed, others rounded to 30"
+    texts = _texts(protected)
+    assert texts["index.html"].count(said) >= 6
+    assert said in texts["tables.xlsx"]
+    assert not (protected.parent / "latest").exists()
+
+
+def test_a_protected_run_passes_every_check(mine: Path) -> None:
+    done = check(of(mine), mine)
+    assert red(done) == set(), [one.said for one in done if not one.holds]
+
+
+def test_a_planted_total_is_found(mine: Path) -> None:
+    path = mine / "published.csv"
+    table = pd.read_csv(path)
+    row = dict.fromkeys(table.columns, "") | {
+        "place_kind": "nation", "place": "Wales", "period": "2018/19", "measure": "offences",
+        "value": 310,
+    }  # fmt: skip
+    pd.concat([table, pd.DataFrame([row])]).to_csv(path, index=False)
+    reseal(mine)
+    done = quickly(mine)
+    assert "policy" in red(done)
+    said = next(one.said for one in done if one.asks == NAMES["policy"])
+    assert "published.csv row 2" in said
+
+
+def test_another_run_that_shows_the_cell_is_found(mine: Path) -> None:
+    project = of(mine)
+    request = checked(project, load(project))
+    assert batch.run(project, [request])[0].state == "made"
+    said = next(one for one in quickly(mine) if one.asks == NAMES["policy"])
+    assert not said.holds
+    assert re.search(r"2017/18 is shown by figures/wales/latest-\w+ \(as published\)", said.said)

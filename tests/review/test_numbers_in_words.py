@@ -1,0 +1,115 @@
+"""Our own numbers are claims too: README, chart titles and the words beside charts."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from helpers.projects import ROOT
+from matplotlib.figure import Figure
+
+from offences.analysis import forces
+from offences.analysis.parameters import Request, checked
+from offences.charts import claim_charts, force_charts
+from offences.claims import ledger as ledgers
+from offences.claims.statements import Claim, read_claims
+from offences.project import Project
+from offences.reference.places import Places
+from offences.reference.platforms import Means
+from offences.releases.clean import Cleaned, clean
+from offences.releases.load import Loaded
+from offences.review import numbers_in_words
+from offences.review.numbers_in_words import Fact, unbound
+from offences.runs import store
+
+KEPT = store.renewed(Project(ROOT))
+
+
+class _Run:
+    """A request with what its words may state."""
+
+    def __init__(self, project: Project, loaded: Loaded, request: Request) -> None:
+        self.request = request
+        self.cleaned: Cleaned = clean(project, loaded, request.day)
+        means = Means.read(project)
+        ours: list[Claim] = ledgers.about(read_claims(project, loaded), request.place, request.day)
+        self.ledger, _, _ = ledgers.tables(
+            ours, self.cleaned, means, lambda day: clean(project, loaded, day)
+        )
+        self.facts = numbers_in_words.facts_of(
+            request, self.cleaned, means, Places.read(project), self.ledger
+        )
+        self.quoted = numbers_in_words.quotations(self.cleaned, self.ledger)
+
+
+@pytest.fixture(scope="module")
+def kept(project: Project, loaded: Loaded) -> dict[Path, _Run]:
+    found = {}
+    for folder in KEPT:
+        manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+        found[folder] = _Run(project, loaded, checked(project, loaded, **manifest["parameters"]))
+    return found
+
+
+def test_every_number_in_the_words_of_the_kept_runs_is_bound(kept: dict[Path, _Run]) -> None:
+    for folder, run in kept.items():
+        for path in sorted(folder.glob("*.txt")):
+            text = path.read_text(encoding="utf-8")
+            assert unbound(text, run.facts, run.quoted) == [], path.name
+
+
+def _title(figure: Figure) -> str:
+    return " ".join(figure.texts[0].get_text().split())
+
+
+def test_every_number_in_a_chart_title_is_bound(kept: dict[Path, _Run]) -> None:
+    for run in kept.values():
+        table = forces.force_years(run.cleaned, run.request.place, run.request.years)
+        total = forces.total(table)
+        titles = [
+            _title(force_charts.force_by_year(run.request, table, total)),
+            _title(claim_charts.claims(run.request, run.ledger)),
+        ]
+        assert all(any(sign.isdigit() for sign in title) for title in titles)
+        for title in titles:
+            assert unbound(title, run.facts, run.quoted) == []
+
+
+def _readme_facts(project: Project, loaded: Loaded, kept: dict[Path, _Run]) -> list[Fact]:
+    newest = _Run(project, loaded, checked(project, loaded, region="UK", years="2023/24"))
+    return [fact for run in (*kept.values(), newest) for fact in run.facts]
+
+
+def _readme_prose() -> str:
+    """Return the README without code, addresses and what sets up the software."""
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    text = re.sub(r"```.*?```", "", text, flags=re.DOTALL)
+    text = re.sub(r"\]\([^)]*\)|`[^`]*`", "]", text)
+    return "\n\n".join(line for line in text.splitlines() if "Python 3" not in line)
+
+
+def test_every_number_in_the_readme_is_bound(
+    project: Project, loaded: Loaded, kept: dict[Path, _Run]
+) -> None:
+    facts = _readme_facts(project, loaded, kept)
+    quoted = [text for run in kept.values() for text in run.quoted]
+    prose = re.sub(r"\[0\d_\w+\]|CC BY 4\.0|SHA-256", "", _readme_prose())
+    assert unbound(prose, facts, quoted) == []
+    assert "1,753" in prose
+
+
+def test_drift_turns_it_red(project: Project, loaded: Loaded, kept: dict[Path, _Run]) -> None:
+    facts = _readme_facts(project, loaded, kept)
+    quoted = [text for run in kept.values() for text in run.quoted]
+    prose = _readme_prose()
+    for old, new in (("1,753", "1,735"), ("(+64%", "(+46%"), ("22 of 24", "23 of 24")):
+        assert old in prose
+        assert unbound(prose.replace(old, new), facts, quoted) != []
+
+
+def test_a_number_in_the_wrong_place_is_not_bound(kept: dict[Path, _Run]) -> None:
+    wales = next(run for folder, run in kept.items() if folder.parent.name == "wales")
+    assert unbound("On Snapchat there were 158 offences.", wales.facts) != []
+    assert unbound("2017/18: 274 printed.", wales.facts) == []

@@ -1,0 +1,43 @@
+"""The runs kept in the repository: today's code still gives their numbers."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from helpers.projects import ROOT
+
+from offences.project import Project
+from offences.runs import store
+from offences.tables import write
+
+KEPT = store.renewed(Project(ROOT))
+
+
+def test_wales_and_the_uk_are_kept() -> None:
+    assert [folder.parent.name for folder in KEPT] == ["wales", "uk"]
+
+
+@pytest.mark.parametrize("folder", KEPT, ids=lambda folder: folder.parent.name)
+def test_a_kept_run_is_as_its_manifest_says(folder: Path) -> None:
+    assert store.is_whole(folder)
+    assert all(path.stat().st_size < 1_500_000 for path in folder.rglob("*"))
+
+
+@pytest.mark.parametrize("folder", KEPT, ids=lambda folder: folder.parent.name)
+def test_todays_code_gives_the_numbers_of_a_kept_run(
+    folder: Path, run: Callable, tmp_path: Path
+) -> None:
+    """A difference is a finding: renew the run and say in the changelog what changed."""
+    manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+    today = run(**manifest["parameters"])
+    for name, table in (("headline", today.headline), ("force_by_year", today.force_years)):
+        write(table, tmp_path / f"{name}.csv")
+        numbers = ["name", "value", "lower", "upper", "numerator", "denominator", "status"]
+        numbers += ["force", "year"]
+        now, kept = (pd.read_csv(f / f"{name}.csv", dtype=str) for f in (tmp_path, folder))
+        columns = [column for column in now.columns if column in numbers]
+        pd.testing.assert_frame_equal(now[columns], kept[columns])
