@@ -116,6 +116,6 @@ def write(table: pd.DataFrame, path: Path) -> None:
     table.to_csv(path, index=False, lineterminator="\n", float_format="%.10g")
 
 
-def records(table: pd.DataFrame) -> list[dict[str, Any]]:
+def rows_of(table: pd.DataFrame) -> list[dict[str, Any]]:
     """Return the rows of a table as dictionaries, by column name."""
     return [{str(key): value for key, value in row.items()} for row in table.to_dict("records")]

@@ -16,7 +16,7 @@ from offences.analysis.change import change_as_added, change_by_force, change_co
 from offences.charts import force_charts, platform_charts, save
 from offences.project import Project
 from offences.reference.places import Places
-from offences.reference.platforms import Means
+from offences.reference.platforms import Platforms
 
 Charts = dict[str, tuple[Figure, pd.DataFrame, str]]
 
@@ -30,7 +30,7 @@ def charts(project: Project, run: Callable) -> Callable[..., Charts]:
         total = forces.total(table)
         beside = printed_totals.beside_sum(cleaned, place, years, table)
         own = platform_shares.of_place(
-            platform_shares.shares(cleaned, Means.read(project), place, years), place
+            platform_shares.shares(cleaned, Platforms.read(project), place, years), place
         )
         known = platform_shares.means_known(
             cleaned, platform_shares.with_nations(Places.read(project), place)

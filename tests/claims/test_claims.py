@@ -30,7 +30,7 @@ from offences.claims.verdicts import (
 from offences.claims.wordings import Wordings
 from offences.errors import DataError
 from offences.project import Project
-from offences.reference.platforms import Means
+from offences.reference.platforms import Platforms
 from offences.releases.clean import Cleaned, clean
 from offences.releases.load import Loaded, load
 
@@ -38,8 +38,8 @@ BROADCAST = datetime.date(2023, 8, 15)
 
 
 @pytest.fixture(scope="module")
-def means(project: Project) -> Means:
-    return Means.read(project)
+def means(project: Project) -> Platforms:
+    return Platforms.read(project)
 
 
 @pytest.fixture(scope="module")
@@ -53,13 +53,13 @@ def now(project: Project, loaded: Loaded) -> Cleaned:
 
 
 @pytest.fixture(scope="module")
-def verdict(ledger: dict[str, Claim], now: Cleaned, means: Means) -> Callable[[str], Verdict]:
+def verdict(ledger: dict[str, Claim], now: Cleaned, means: Platforms) -> Callable[[str], Verdict]:
     return lambda name: judge(ledger[name], now, means)
 
 
 @pytest.fixture(scope="module")
 def on_the_day(
-    project: Project, loaded: Loaded, ledger: dict[str, Claim], means: Means
+    project: Project, loaded: Loaded, ledger: dict[str, Claim], means: Platforms
 ) -> Callable[[str], Verdict]:
     return lambda name: judge(ledger[name], clean(project, loaded, ledger[name].published), means)
 
@@ -214,7 +214,7 @@ def test_verdicts_on_other_releases(
 
 
 def test_what_is_possible_and_not_implied_does_not_hold(
-    project: Project, ledger: dict[str, Claim], now: Cleaned, means: Means
+    project: Project, ledger: dict[str, Claim], now: Cleaned, means: Platforms
 ) -> None:
     """Wales recorded at least 1,753: 'over 2,500' is possible, and nothing implies it."""
     stated = Wordings.read(project).stated("over", "count", Decimal(2500))
@@ -226,7 +226,7 @@ def test_what_is_possible_and_not_implied_does_not_hold(
 
 
 def test_every_verdict_is_a_sentence_with_what_it_rests_on(
-    ledger: dict[str, Claim], now: Cleaned, means: Means
+    ledger: dict[str, Claim], now: Cleaned, means: Platforms
 ) -> None:
     for claim in ledger.values():
         found = judge(claim, now, means)
@@ -241,7 +241,7 @@ def test_every_verdict_is_a_sentence_with_what_it_rests_on(
 
 
 def test_a_claim_is_never_its_own_evidence(
-    ledger: dict[str, Claim], now: Cleaned, means: Means
+    ledger: dict[str, Claim], now: Cleaned, means: Platforms
 ) -> None:
     for claim in ledger.values():
         found = judge(claim, now, means)
@@ -289,7 +289,7 @@ def test_a_claim_about_a_region_without_figures_says_so(copy: Project) -> None:
 def _judged(project: Project, name: str) -> Verdict:
     loaded = load(project)
     claims = {claim.name: claim for claim in read_claims(project, loaded)}
-    return judge(claims[name], clean(project, loaded, None), Means.read(project))
+    return judge(claims[name], clean(project, loaded, None), Platforms.read(project))
 
 
 @pytest.mark.parametrize(
@@ -363,7 +363,7 @@ def _flipped(loaded: Loaded, row: dict[str, object], number: float) -> Loaded:
 
 
 def _every_flip_shows(
-    project: Project, loaded: Loaded, claims: list[Claim], means: Means, now: Cleaned
+    project: Project, loaded: Loaded, claims: list[Claim], means: Platforms, now: Cleaned
 ) -> None:
     """Change each figure in turn: up, then down; the verdict or its argument must follow."""
     before = {claim.name: judge(claim, now, means) for claim in claims}
@@ -391,7 +391,7 @@ def _every_flip_shows(
 
 
 def test_changing_a_figure_changes_the_verdicts_of_the_broadcast(
-    project: Project, loaded: Loaded, ledger: dict[str, Claim], means: Means, now: Cleaned
+    project: Project, loaded: Loaded, ledger: dict[str, Claim], means: Platforms, now: Cleaned
 ) -> None:
     names = ("itv-uk-over-34000", "itv-uk-meta-47", "walesonline-wales-554")
     _every_flip_shows(project, loaded, [ledger[name] for name in names], means, now)
@@ -399,14 +399,14 @@ def test_changing_a_figure_changes_the_verdicts_of_the_broadcast(
 
 @pytest.mark.heavy
 def test_changing_any_figure_changes_the_verdict_or_its_caveat(
-    project: Project, loaded: Loaded, ledger: dict[str, Claim], means: Means, now: Cleaned
+    project: Project, loaded: Loaded, ledger: dict[str, Claim], means: Platforms, now: Cleaned
 ) -> None:
     decided = [c for c in ledger.values() if judge(c, now, means).verdict != CANNOT]
     _every_flip_shows(project, loaded, decided, means, now)
 
 
 def test_the_ledger_of_a_region_tells_then_from_now(
-    project: Project, loaded: Loaded, ledger: dict[str, Claim], means: Means, now: Cleaned
+    project: Project, loaded: Loaded, ledger: dict[str, Claim], means: Platforms, now: Cleaned
 ) -> None:
     wales = ledger["itv-wales-1753"].question.place
     ours = ledgers.about(list(ledger.values()), wales, BROADCAST)

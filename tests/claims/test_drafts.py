@@ -14,7 +14,7 @@ from offences.claims import drafts
 from offences.claims.languages import LANGUAGES, Language, read_phrases
 from offences.errors import DataError, ParameterError
 from offences.project import Project
-from offences.reference.platforms import Means
+from offences.reference.platforms import Platforms
 from offences.releases.clean import clean
 from offences.releases.load import Loaded
 
@@ -31,7 +31,7 @@ def _script() -> ModuleType:
 
 def _drafted(project: Project, loaded: Loaded, text: str, language: str, length: int = 3) -> str:
     what = drafts.asked(project, loaded, text)
-    parts = drafts.draft(what, clean(project, loaded, what.request.day), Means.read(project))
+    parts = drafts.draft(what, clean(project, loaded, what.request.day), Platforms.read(project))
     return drafts.written(parts, Language(language, read_phrases(project)), length)
 
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from offences.errors import DataError
 from offences.project import Project
-from offences.reference.platforms import Means
+from offences.reference.platforms import Platforms
 from offences.returns.settle.platform_names import decide, measure, read_attributor, suggestions
 
 PROJECT = Project(ROOT)
@@ -39,7 +39,7 @@ def test_precision_and_recall_reach_the_aim_on_labelled_strings(half) -> None:
 
 
 def test_most_labelled_strings_are_not_in_the_alias_table() -> None:
-    spelt = {spelling.casefold() for spelling, _ in Means.read(PROJECT).spellings}
+    spelt = {spelling.casefold() for spelling, _ in Platforms.read(PROJECT).spellings}
     texts = [text.casefold() for half in ("tune", "held") for text, _ in labels(half)]
     assert len(texts) >= 300
     assert sum(text not in spelt for text in texts) > len(texts) / 2
@@ -83,7 +83,7 @@ def test_several_platforms_all_count_once_in_any_order(names) -> None:
 
 
 def test_what_matches_nothing_gets_suggestions() -> None:
-    assert suggestions("instergrams", Means.read(PROJECT))[0] == "Instagram"
+    assert suggestions("instergrams", Platforms.read(PROJECT))[0] == "Instagram"
 
 
 def test_a_decision_is_recorded_once_with_who_and_when(tmp_path) -> None:

@@ -17,7 +17,7 @@ from offences.claims import ledger as ledgers
 from offences.claims.statements import Claim, read_claims
 from offences.project import Project
 from offences.reference.places import Places
-from offences.reference.platforms import Means
+from offences.reference.platforms import Platforms
 from offences.releases.clean import Cleaned, clean
 from offences.releases.load import Loaded
 from offences.review import numbers_in_words
@@ -33,7 +33,7 @@ class _Run:
     def __init__(self, project: Project, loaded: Loaded, request: Request) -> None:
         self.request = request
         self.cleaned: Cleaned = clean(project, loaded, request.day)
-        means = Means.read(project)
+        means = Platforms.read(project)
         ours: list[Claim] = ledgers.about(read_claims(project, loaded), request.place, request.day)
         self.ledger, _, _ = ledgers.tables(
             ours, self.cleaned, means, lambda day: clean(project, loaded, day)

@@ -11,7 +11,7 @@ import pytest
 from offences.analysis import forces, platform_shares, printed_totals
 from offences.project import Project
 from offences.reference.places import Places
-from offences.reference.platforms import Means
+from offences.reference.platforms import Platforms
 from offences.releases.revisions import disagreements, revisions
 
 WALES = {
@@ -138,7 +138,7 @@ def test_england_and_wales_known_means(project: Project, run: Callable) -> None:
 def test_a_percentage_that_does_not_fit_its_count_is_shown(project: Project, run: Callable) -> None:
     both = run(region="England and Wales")
     shares = platform_shares.shares(
-        both.cleaned, Means.read(project), both.request.place, both.request.years
+        both.cleaned, Platforms.read(project), both.request.place, both.request.years
     )
     odd = shares[~shares["agrees"]]
     assert set(zip(odd["subject"], odd["period"], strict=True)) == {("Facebook", "2017/18")}
@@ -218,7 +218,7 @@ def test_parents_lie_between_the_largest_platform_and_the_sum(
     both = run(region="England and Wales", years="2018/19")
     own = platform_shares.of_place(
         platform_shares.shares(
-            both.cleaned, Means.read(project), both.request.place, both.request.years
+            both.cleaned, Platforms.read(project), both.request.place, both.request.years
         ),
         both.request.place,
     )

@@ -19,7 +19,7 @@ from offences.reference.places import Place
 from offences.reference.statuses import WITH_FIGURE
 from offences.releases.clean import Cleaned
 from offences.releases.revisions import revisions
-from offences.tables import records
+from offences.tables import rows_of
 
 FORCE_YEARS = [
     "force",
@@ -75,7 +75,7 @@ def force_years(cleaned: Cleaned, place: Place, years: Period) -> pd.DataFrame:
     """
     cells = {
         (row["place_kind"], row["place"], row["period"]): row
-        for row in records(offences_of(cleaned.settled))
+        for row in rows_of(offences_of(cleaned.settled))
     }
     rows = []
     for force in place.forces:
@@ -191,7 +191,7 @@ def issues_of(cleaned: Cleaned, place: Place) -> pd.DataFrame:
 
 def wide(table: pd.DataFrame) -> pd.DataFrame:
     """Return force by year as a reader sees it, each status in words beside its figure."""
-    shown = table.assign(shown=[shown_cell(row) for row in records(table)])
+    shown = table.assign(shown=[shown_cell(row) for row in rows_of(table)])
     return shown.pivot(index="force", columns="year", values="shown").reindex(
         table["force"].unique()
     )

@@ -14,10 +14,10 @@ from offences.analysis.rows import within
 from offences.analysis.victims import printed as printed_victims
 from offences.project import Project
 from offences.reference.periods import period_in_words
-from offences.reference.platforms import Means
+from offences.reference.platforms import Platforms
 from offences.reference.statuses import EXACT
 from offences.releases.clean import Cleaned
-from offences.tables import records
+from offences.tables import rows_of
 from offences.text import as_count, as_percent, listed, several
 
 COLUMNS = ["name", "value", "lower", "upper", "numerator", "denominator", "unit", "status", "note"]
@@ -34,7 +34,7 @@ def headline(project: Project, request: Request, cleaned: Cleaned) -> pd.DataFra
         *_offences(request, cleaned),
         *_changes(request, cleaned),
         *_victims(project, request, cleaned),
-        *_platforms(Means.read(project), request, cleaned),
+        *_platforms(Platforms.read(project), request, cleaned),
     ]
     return pd.DataFrame(rows, columns=COLUMNS)
 
@@ -232,7 +232,7 @@ def _victims(project: Project, request: Request, cleaned: Cleaned) -> list[dict[
     own = platform_shares.of_place(table, request.place)
     rows = []
     for measure, name in (("pct_girls", "girls_pct"), ("pct_under_12", "under_12_pct")):
-        for cell in records(
+        for cell in rows_of(
             platform_shares.chosen(own[own["measure"] == measure], request.years, "measure")
         ):
             base = "where known; the base is not printed"
@@ -253,12 +253,12 @@ def _victims(project: Project, request: Request, cleaned: Cleaned) -> list[dict[
     return rows
 
 
-def _platforms(means: Means, request: Request, cleaned: Cleaned) -> list[dict[str, object]]:
+def _platforms(means: Platforms, request: Request, cleaned: Cleaned) -> list[dict[str, object]]:
     own = platform_shares.of_place(
         platform_shares.shares(cleaned, means, request.place, request.years), request.place
     )
     rows = [_means_known(request, cleaned)]
-    for cell in records(
+    for cell in rows_of(
         platform_shares.chosen(
             platform_shares.distinct(cleaned, request.place, request.years), request.years, "place"
         )
@@ -276,14 +276,14 @@ def _platforms(means: Means, request: Request, cleaned: Cleaned) -> list[dict[st
             )
         )
     named = own[own["kind"] != "parent"]
-    for cell in records(platform_shares.chosen(named, request.years, "subject")):
+    for cell in rows_of(platform_shares.chosen(named, request.years, "subject")):
         shown = cell | {
             "value": cell["share"],
             "lower": cell["share_lower"],
             "upper": cell["share_upper"],
         }
         rows.append(_share_row(f"platform_share_pct:{cell['subject']}", shown, cell["count"]))
-    for cell in records(
+    for cell in rows_of(
         platform_shares.chosen(platform_shares.parents(own), request.years, "parent")
     ):
         status = "reported" if cell["value"] == cell["value"] else "approximate"
@@ -302,7 +302,7 @@ def _means_known(request: Request, cleaned: Cleaned) -> dict[str, object]:
     if own.empty:
         note = f"no page prints how many offences of {request.title} in these years had known means"
         return _row(name, math.nan, "percent", "missing", note, lower=0.0, upper=100.0)
-    cell = records(platform_shares.chosen(own, request.years, "name"))[0]
+    cell = rows_of(platform_shares.chosen(own, request.years, "name"))[0]
     note = f"{period_in_words(cell['period'])} ({cell['release']})"
     bases = {"numerator": cell["means_known"], "denominator": cell["offences"]}
     if math.isnan(cell["pct"]):

@@ -125,7 +125,7 @@ def checked(project: Project, loaded: Loaded | None = None, **given: object) -> 
     places = Places.read(project)
     place = places.asked_for(parameters.region, parameters.scheme)
     years = _years(parameters.years, loaded.years)
-    day = known_by(parameters.as_of, loaded)
+    day = day_of(parameters.as_of, loaded)
     policy = Policy.parse(parameters.disclosure)
     canonical = {
         "region": places.typed(place),
@@ -146,7 +146,7 @@ def checked(project: Project, loaded: Loaded | None = None, **given: object) -> 
     )
 
 
-def known_by(as_of: str, loaded: Loaded) -> datetime.date | None:
+def day_of(as_of: str, loaded: Loaded) -> datetime.date | None:
     """Return the day that ``as_of`` means, None for ``latest``.
 
     Raises

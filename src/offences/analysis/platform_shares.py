@@ -16,9 +16,9 @@ import pandas as pd
 from offences.analysis.rows import among, keys_of, within
 from offences.reference.periods import Period
 from offences.reference.places import Place, Places
-from offences.reference.platforms import Means
+from offences.reference.platforms import Platforms
 from offences.releases.clean import Cleaned
-from offences.tables import records
+from offences.tables import rows_of
 
 SHARES = [
     "place_kind",
@@ -48,7 +48,7 @@ SHARES = [
 _WHERE = ["place_kind", "place", "period"]
 
 
-def shares(cleaned: Cleaned, means: Means, place: Place, years: Period) -> pd.DataFrame:
+def shares(cleaned: Cleaned, means: Platforms, place: Place, years: Period) -> pd.DataFrame:
     """Return every printed share and count of the place and its forces inside the years.
 
     One row for each place, period, release and subject, with the columns :data:`SHARES`:
@@ -165,7 +165,7 @@ def means_known(cleaned: Cleaned, keys: Iterable[tuple[str, str]]) -> pd.DataFra
     table = table[among(table, keys) & (table["status"] == "reported")]
     bases = _Bases(cleaned)
     rows = []
-    for cell in records(table.sort_values(["released", "period"])):
+    for cell in rows_of(table.sort_values(["released", "period"])):
         offences = bases.of([cell[c] for c in _WHERE], cell["release"], "offences")
         pct = 100 * cell["value"] / offences
         rows.append(cell | {"means_known": cell["value"], "offences": offences, "pct": pct})

@@ -17,7 +17,7 @@ from offences.reference.periods import Period
 from offences.reference.places import Place
 from offences.reference.statuses import EXACT
 from offences.releases.clean import Cleaned
-from offences.tables import records
+from offences.tables import rows_of
 
 
 @dataclass(frozen=True)
@@ -61,7 +61,7 @@ def beside_sum(cleaned: Cleaned, place: Place, years: Period, table: pd.DataFram
     """
     printed = printed_totals(cleaned, place, years).set_index("period")
     rows = []
-    for summed in records(by_year(table)):
+    for summed in rows_of(by_year(table)):
         year = summed["year"]
         cell = printed.loc[year] if year in printed.index else None
         value = math.nan if cell is None else cell["value"]
@@ -93,7 +93,7 @@ def spans_beside_years(cleaned: Cleaned, place: Place, years: Period) -> pd.Data
     own = printed_totals(cleaned, place, years)
     exact = own[own["status"].isin(EXACT) & own["value"].notna()].set_index("period")["value"]
     rows = []
-    for total in records(own):
+    for total in rows_of(own):
         span = Period.parse(total["period"])
         if not span.whole_years or span.is_year:
             continue
@@ -120,7 +120,7 @@ def published_total(cleaned: Cleaned, place: Place, years: Period) -> Published:
     """
     printed = printed_totals(cleaned, place, years)
     exact = printed[printed["status"].isin(EXACT) & printed["value"].notna()]
-    whole_span = records(exact[exact["period"] == str(years)])
+    whole_span = rows_of(exact[exact["period"] == str(years)])
     if whole_span and not years.is_year:
         cell = whole_span[0]
         how = f"printed as a total for {years.in_words()} ({cell['release']})"
@@ -154,7 +154,7 @@ def _forces_behind(cleaned: Cleaned, place: Place, years: Period) -> str:
     table = cleaned.settled[cleaned.settled["measure"] == "forces_responding"]
     table = table[among(table, place.keys) & within(table, years)]
     said = []
-    for cell in records(table.sort_values("period")):
+    for cell in rows_of(table.sort_values("period")):
         period = Period.parse(cell["period"])
         if not period.whole_years:
             continue

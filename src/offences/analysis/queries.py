@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from offences.reference.periods import period_in_words
-from offences.tables import records
+from offences.tables import rows_of
 from offences.text import as_count
 
 COLUMNS = ("to", "year", "question")
@@ -27,7 +27,7 @@ def to_forces(table: pd.DataFrame, revised: pd.DataFrame) -> pd.DataFrame:
         Columns ``to`` (force), ``year``, ``question``.
     """
     found = []
-    for row in records(table):
+    for row in rows_of(table):
         force, year, status = row["force"], row["year"], row["status"]
         if status == "missing":
             said = "No page read so far prints a figure" if not row["printed"] else "Printed as n/a"
@@ -49,7 +49,7 @@ def to_forces(table: pd.DataFrame, revised: pd.DataFrame) -> pd.DataFrame:
     for (place, period), rows in revised.groupby(["place", "period"], sort=False):
         if place in ours:
             values = " then ".join(f"{as_count(r['value'])} ({r['release']})"
-                                   for r in records(rows))  # fmt: skip
+                                   for r in rows_of(rows))  # fmt: skip
             asked = f"{period_in_words(str(period))} was given as {values}. What changed?"
             found.append((str(place), str(period), asked))
     return pd.DataFrame(found, columns=list(COLUMNS))

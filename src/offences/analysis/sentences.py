@@ -14,7 +14,7 @@ from offences.analysis.forces import NOT_PRINTED, Total
 from offences.analysis.parameters import Request
 from offences.analysis.printed_totals import Published
 from offences.reference.periods import Period, period_in_words
-from offences.tables import records
+from offences.tables import rows_of
 from offences.text import as_change, as_count, as_interval, as_percent, listed
 
 SOURCE_LINE = "Source: forces' answers to freedom-of-information requests, as published"
@@ -96,7 +96,7 @@ def per_force(request: Request, table: pd.DataFrame, revised: pd.DataFrame) -> s
         return f"{said} No exact figure of a year differs between releases."
     cells = []
     for (place, when), rows in revised.groupby(["place", "period"], sort=False):
-        values = [f"{as_count(r['value'])} ({r['release']})" for r in records(rows)]
+        values = [f"{as_count(r['value'])} ({r['release']})" for r in rows_of(rows)]
         cells.append(
             f"{place} {period_in_words(str(when))}: {' then '.join(dict.fromkeys(values))}"
         )
@@ -111,7 +111,7 @@ def beside(table: pd.DataFrame, own: Published, span: Period) -> str:
     printed = table[table["published"].notna()]
     if printed.empty:
         lines.append("No page prints a total of its own for any of these years")
-    for row in records(printed):
+    for row in rows_of(printed):
         full = row["reported"] == row["expected"] and not row["partial"]
         if not row["difference"]:
             lines.append(
@@ -136,7 +136,7 @@ def shares(request: Request, table: pd.DataFrame) -> str:
     if table.empty:
         return f"No shares by platform were published for {request.title} in these years."
     lines = []
-    for row in records(table.drop_duplicates(["period", "subject"], keep="last")):
+    for row in rows_of(table.drop_duplicates(["period", "subject"], keep="last")):
         name = f"{str(row['subject']).replace('+', ' + ')}, {period_in_words(row['period'])}"
         if math.isnan(row["share_lower"]):
             lines.append(f"{name}: {row['printed']} offences, base not printed")
@@ -167,5 +167,5 @@ def means(table: pd.DataFrame) -> str:
     return " ".join(
         f"{r['place']}, {period_in_words(r['period'])}: {as_count(r['means_known'])} of "
         f"{as_count(r['offences'])} offences ({as_percent(r['pct'])}; {r['release']})."
-        for r in records(rows)
+        for r in rows_of(rows)
     )

@@ -16,7 +16,7 @@ from offences.reference.measures import MEASURE_COLUMNS
 from offences.reference.periods import Period
 from offences.reference.places import Place
 from offences.releases.clean import Cleaned
-from offences.tables import read_rows, records
+from offences.tables import read_rows, rows_of
 
 COLUMNS = [
     "place_kind",
@@ -57,7 +57,7 @@ def printed(project: Project, cleaned: Cleaned, place: Place, years: Period) -> 
     )["value"]
     rows = []
     about = ours["measure"].map(lambda m: measures[m]["counts"] == "victims").astype(bool)
-    for cell in records(ours[about]):
+    for cell in rows_of(ours[about]):
         where = (cell["place_kind"], cell["place"], cell["period"])
         base = measures[cell["measure"]]["base"]
         base_count = counts.get((*where, base), math.nan)

@@ -17,7 +17,7 @@ from matplotlib.figure import Figure
 from offences.analysis.parameters import Request
 from offences.charts import save
 from offences.charts.frame import BLUE, GREY, SHADE, page
-from offences.tables import records
+from offences.tables import rows_of
 from offences.text import as_change, as_count, several
 
 COLUMNS = [
@@ -88,13 +88,13 @@ def _row(run: Made) -> dict[str, Any]:
 def in_words(table: pd.DataFrame) -> str:
     """Return the table in words, absent places last with the reason."""
     lines = []
-    for row in records(table[table["absent_because"] == ""]):
+    for row in rows_of(table[table["absent_because"] == ""]):
         change = ""
         if not math.isnan(row["change_comparable_pct"]):
             change = f"; {_change(row)} on {_compared(row)} that can be compared"
         lines.append(f"{row['region']}: {_offences(row)}{change}.")
     absent = table[table["absent_because"] != ""]
-    lines += [f"{row['region']}: absent, {row['absent_because']}." for row in records(absent)]
+    lines += [f"{row['region']}: absent, {row['absent_because']}." for row in rows_of(absent)]
     return " ".join(lines)
 
 
@@ -128,7 +128,7 @@ def chart(request: Request, table: pd.DataFrame) -> Figure:
         request, title, footer, 0.7 + 0.24 * len(shown), about="Places of the batch"
     ) as figure:
         left, right = figure.subplots(1, 2, sharey=True, width_ratios=(3, 2))
-        for y, row in enumerate(records(shown)):
+        for y, row in enumerate(rows_of(shown)):
             _place(left, right, y, row)
         left.set_yticks(range(len(shown)), shown["region"], fontsize=7.5)
         left.set(xscale="symlog", xlim=(0, 10**6), ylim=(-0.6, len(shown) - 0.4))

@@ -15,7 +15,7 @@ from matplotlib.lines import Line2D
 from offences.analysis.parameters import Request
 from offences.charts.frame import BLUE, DARK, GREY, ORANGE, PLUM, SHADE, nothing, page
 from offences.claims import verdicts
-from offences.tables import records
+from offences.tables import rows_of
 from offences.text import listed, several
 
 _STYLES = {
@@ -48,9 +48,9 @@ def claims(request: Request, table: pd.DataFrame) -> Figure:
             nothing(figure, f"No statement about {request.title} is in the ledger.")
             return figure
         axes = figure.subplots()
-        for y, row in enumerate(records(table)):
+        for y, row in enumerate(rows_of(table)):
             _row(axes, y, row)
-        labels = [_label(row) for row in records(table)]
+        labels = [_label(row) for row in rows_of(table)]
         axes.set_yticks(range(len(labels)), labels, fontsize=6.5)
         axes.axvline(100, color=DARK, lw=0.8, zorder=0)
         axes.set(xlim=(_LEAST - 3, _RIGHT), ylim=(len(labels) - 0.4, -1.1))
@@ -83,7 +83,7 @@ def title(request: Request, table: pd.DataFrame) -> str:
 def in_words(request: Request, table: pd.DataFrame) -> str:
     """Return the chart in words: each claim with both numbers and the verdict."""
     lines = [f"{title(request, table)}."]
-    for row in records(table):
+    for row in rows_of(table):
         then = "" if row["on_the_day"] == row["verdict"] else f" (on the day: {row['on_the_day']})"
         lines.append(
             f"{row['publisher']}, {row['published']}: {row['says']} Stated {row['stated']}, "

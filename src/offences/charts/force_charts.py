@@ -27,7 +27,7 @@ from offences.analysis.forces import NOT_PRINTED, Total, shown_cell
 from offences.analysis.parameters import Request
 from offences.charts.frame import BLUE, DARK, GREY, ORANGE, PALE, PLUM, SHADE, nothing, page
 from offences.reference.statuses import WITH_FIGURE
-from offences.tables import records
+from offences.tables import rows_of
 from offences.text import as_change, as_count
 
 
@@ -40,7 +40,7 @@ def force_by_year(request: Request, table: pd.DataFrame, total: Total) -> Figure
         axes = figure.subplots()
         cells = table.assign(
             shade=table["lower"].where(table["status"].isin(WITH_FIGURE)),
-            shown=[shown_cell(row) for row in records(table)],
+            shown=[shown_cell(row) for row in rows_of(table)],
         )
         shade = cells.pivot(index="force", columns="year", values="shade").reindex(forces)[years]
         norm = PowerNorm(0.5, vmin=0, vmax=max(1.0, float(cells["shade"].fillna(0).max())))
@@ -56,7 +56,7 @@ def force_by_year(request: Request, table: pd.DataFrame, total: Total) -> Figure
         axes.set_xticks(np.arange(len(years)) + 0.5, years)
         axes.set_yticks(np.arange(len(forces)) + 0.5, forces)
         axes.spines[:].set_visible(False)
-        for row in records(cells):
+        for row in rows_of(cells):
             dark = row["status"] in WITH_FIGURE and norm(row["lower"]) > 0.8
             _mark_cell(axes, row, years.index(row["year"]), list(forces).index(row["force"]), dark)
         axes.set(xlabel="", ylabel="")
@@ -149,7 +149,7 @@ def _panel(axes: Axes, force: str, rows: pd.DataFrame, old: pd.DataFrame, years:
     x = {year: i for i, year in enumerate(years)}
     height = np.nanmax([rows["lower"].max(), rows["upper"].max(), old["value"].max(), 1.0])
     given = rows[rows["status"].isin(WITH_FIGURE)]
-    level = {row["year"]: row["lower"] for row in records(given)}
+    level = {row["year"]: row["lower"] for row in rows_of(given)}
     line = pd.DataFrame(
         {"x": range(len(years)), "y": [level.get(year, math.nan) for year in years]}
     )
@@ -158,12 +158,12 @@ def _panel(axes: Axes, force: str, rows: pd.DataFrame, old: pd.DataFrame, years:
         axes.axvspan(
             x[year] - 0.4, x[year] + 0.4, facecolor="none", edgecolor="#c8c8c8", hatch="////", lw=0
         )
-    earlier = old[[row["value"] != level.get(row["year"]) for row in records(old)]]
+    earlier = old[[row["value"] != level.get(row["year"]) for row in rows_of(old)]]
     sns.scatterplot(
         x=earlier["year"].map(x), y=earlier["value"], marker="D", s=26, facecolor="white",
         edgecolor=ORANGE, linewidth=1.3, ax=axes, legend=False, zorder=4,
     )  # fmt: skip
-    for row in records(given):
+    for row in rows_of(given):
         plain = row["status"] == "reported"
         axes.plot(
             x[row["year"]], row["lower"], marker="o" if plain else "^", ms=4.5, color=BLUE,
@@ -239,7 +239,7 @@ def change(
                 axes, y, held.pct, held.lower, held.upper, held.before, held.after, colour, marker
             )
             labels.append(label)
-        for y, row in enumerate(records(forces), start=len(rows)):
+        for y, row in enumerate(rows_of(forces), start=len(rows)):
             _change_row(
                 axes,
                 y,
@@ -320,7 +320,7 @@ def published_beside_sum(request: Request, table: pd.DataFrame, total: Total) ->
             ax=axes,
         )
         top = float(np.nanmax([table["sum_of_forces"].max(), table["published"].max(), 1.0]))
-        for x, row in enumerate(records(table)):
+        for x, row in enumerate(rows_of(table)):
             axes.annotate(
                 f"{as_count(row['sum_of_forces'])}\n{row['reported']} of {row['expected']}",
                 (x, 0),

@@ -20,7 +20,7 @@ from matplotlib.patches import Patch
 from offences.analysis.parameters import Request
 from offences.charts.frame import BLUE, GREY, PALE, SHADE, nothing, page
 from offences.reference.periods import period_in_words
-from offences.tables import records
+from offences.tables import rows_of
 from offences.text import as_count, as_interval, as_percent
 
 
@@ -58,7 +58,7 @@ def platform_shares(request: Request, table: pd.DataFrame) -> Figure:
             return figure
         axes = figure.subplots()
         labels = []
-        for y, row in enumerate(records(newest)):
+        for y, row in enumerate(rows_of(newest)):
             _share_row(axes, y, row)
             labels.append(f"{row['subject'].replace('+', ' + ')}, {period_in_words(row['period'])}")
         axes.set_yticks(range(len(labels)), labels, fontsize=8)
@@ -112,12 +112,12 @@ def means_known(request: Request, table: pd.DataFrame) -> Figure:
         rows = rows.assign(
             label=[
                 f"{r['place']}, {period_in_words(r['period'])}\n({r['release']})"
-                for r in records(rows)
+                for r in rows_of(rows)
             ]
         )
         axes.barh(rows["label"], 100, color="white", edgecolor=GREY, height=0.62, lw=0.8)
         sns.barplot(rows, y="label", x="pct", color=BLUE, errorbar=None, width=0.62, ax=axes)
-        for y, row in enumerate(records(rows)):
+        for y, row in enumerate(rows_of(rows)):
             base = f"{as_count(row['means_known'])} of {as_count(row['offences'])}"
             axes.text(101, y, f"{as_percent(row['pct'])}: {base}", va="center", fontsize=8)
         axes.set(xlabel="Percent of offences", ylabel="", xlim=(0, 128))

@@ -20,11 +20,11 @@ from offences.claims.readings.share_readings import VICTIMS
 from offences.errors import ParameterError
 from offences.project import Project
 from offences.reference.periods import Period
-from offences.reference.platforms import Means
+from offences.reference.platforms import Platforms
 from offences.reference.statuses import EXACT, WITH_FIGURE
 from offences.releases.clean import Cleaned
 from offences.releases.load import Loaded
-from offences.tables import records
+from offences.tables import rows_of
 from offences.text import as_change, as_interval, as_percent, listed
 
 _ASKED = re.compile(r"(?P<what>.+) in (?P<region>.+?) (?P<years>\S+)")
@@ -80,7 +80,7 @@ def asked(project: Project, loaded: Loaded, text: str, **given: str) -> Asked:
         return Asked(request, "victim share", share["subject"])
     try:
         platform = quantities.known("platform share")
-        subject = quantities.subject_of(platform, share["subject"], Means.read(project))
+        subject = quantities.subject_of(platform, share["subject"], Platforms.read(project))
     except ValueError as error:
         raise ParameterError(
             f"{error} A share is of a platform or of {listed(list(VICTIMS))}."
@@ -88,7 +88,7 @@ def asked(project: Project, loaded: Loaded, text: str, **given: str) -> Asked:
     return Asked(request, "platform share", subject)
 
 
-def draft(what: Asked, cleaned: Cleaned, means: Means) -> list[Part]:
+def draft(what: Asked, cleaned: Cleaned, means: Platforms) -> list[Part]:
     """Return the sentences the data demand, the shortest draft's first."""
     if what.quantity == "offences":
         parts = _offences(what.request, cleaned)
@@ -188,7 +188,7 @@ def _published_offences(
 ) -> list[Part]:
     table = cleaned.settled[cleaned.settled["measure"] == "forces_responding"]
     table = table[among(table, request.place.keys) & within(table, request.years)]
-    answered = records(table.sort_values("period"))
+    answered = rows_of(table.sort_values("period"))
     all_forces = len(request.place.forces)
     # A total of the forces that answered is a floor for the place.
     exact = own.status == "reported" and all(cell["lower"] == all_forces for cell in answered)
@@ -264,14 +264,14 @@ def _went(request: Request, before: float, after: float, ends: dict[str, str]) -
     return Part(1, phrase, {**values, "percent": percent})
 
 
-def _platform_share(what: Asked, cleaned: Cleaned, means: Means) -> list[Part]:
+def _platform_share(what: Asked, cleaned: Cleaned, means: Platforms) -> list[Part]:
     request = what.request
     table = platform_shares.shares(cleaned, means, request.place, request.years)
     table = platform_shares.of_place(table, request.place)
     table = table[(table["subject"] == what.subject) & (table["period"] == str(request.years))]
     if table.empty:
         return [Part(1, "nothing", {})]
-    row = records(table)[-1]
+    row = rows_of(table)[-1]
     subject = {"subject": what.subject.replace("+", " + "), **_where(request)}
     if math.isnan(row["share_lower"]):
         return [Part(1, "share.count", {"count": row["printed"], **subject}), _overlap()]
@@ -302,7 +302,7 @@ def _victim_share(what: Asked, cleaned: Cleaned) -> list[Part]:
     share, count, base = VICTIMS[what.subject]
     table = cleaned.settled
     ours = among(table, request.place.keys) & (table["period"] == str(request.years))
-    held = {row["measure"]: row for row in records(table[ours].sort_values("released"))}
+    held = {row["measure"]: row for row in rows_of(table[ours].sort_values("released"))}
     numbers = [held.get(measure, {}).get("value", math.nan) for measure in (count, base)]
     subject = {"subject": what.subject, **_where(request)}
     several = Part(3, "victims.several", {})

@@ -13,7 +13,7 @@ from offences.claims.readings.reading import Reading
 from offences.claims.statements import Claim
 from offences.claims.verdicts import CANNOT, Verdict, gives, is_evidence, judge
 from offences.reference.places import Place
-from offences.reference.platforms import Means
+from offences.reference.platforms import Platforms
 from offences.releases.clean import Cleaned
 from offences.releases.schemas import CELL
 
@@ -78,7 +78,7 @@ def about(claims: list[Claim], place: Place, day: datetime.date | None) -> list[
 def tables(
     claims: list[Claim],
     cleaned: Cleaned,
-    means: Means,
+    means: Platforms,
     known_by: Callable[[datetime.date], Cleaned],
 ) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
     """Return the verdicts, every reading tried, and the rows they rest on.

@@ -9,7 +9,7 @@ from offences.claims.readings import change_readings, reading, share_readings
 from offences.claims.readings.reading import Question, Reading
 from offences.claims.readings.share_readings import VICTIMS
 from offences.errors import did_you_mean
-from offences.reference.platforms import Means
+from offences.reference.platforms import Platforms
 from offences.releases.clean import Cleaned
 
 BASES = ("known", "all")
@@ -40,7 +40,7 @@ class Quantity:
     about: str
     has_basis: bool
     lacking: str
-    read: Callable[[Cleaned, Means, Question], list[Reading]]
+    read: Callable[[Cleaned, Platforms, Question], list[Reading]]
 
 
 _KNOWN_BASE = "no page prints both the count and the number of {known}"
@@ -158,7 +158,7 @@ def known(name: str) -> Quantity:
     return QUANTITIES[name]
 
 
-def subject_of(quantity: Quantity, text: str, means: Means) -> str:
+def subject_of(quantity: Quantity, text: str, means: Platforms) -> str:
     """Return the canonical name of a subject.
 
     Raises

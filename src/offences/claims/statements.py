@@ -19,7 +19,7 @@ from offences.files import SAFE, read_yaml
 from offences.project import Project
 from offences.reference.periods import Period
 from offences.reference.places import Places
-from offences.reference.platforms import Means
+from offences.reference.platforms import Platforms
 from offences.releases.load import Loaded
 from offences.releases.sources import Release, Source
 
@@ -105,7 +105,7 @@ class _Reader:
         self._releases = {release.name: release for release in loaded.releases}
         self._held = Period.parse(str(loaded.years))
         self._places = Places.read(project)
-        self._means = Means.read(project)
+        self._means = Platforms.read(project)
         self._wordings = Wordings.read(project)
 
     def read(self, path: Path) -> list[Claim]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from offences.claims.readings.reading import Reading
 from offences.claims.statements import Claim
-from offences.reference.platforms import Means
+from offences.reference.platforms import Platforms
 from offences.releases.clean import Cleaned
 from offences.text import as_change, as_count, as_percent
 
@@ -78,7 +78,7 @@ class Verdict:
         return _sentence(self)
 
 
-def judge(claim: Claim, cleaned: Cleaned, means: Means) -> Verdict:
+def judge(claim: Claim, cleaned: Cleaned, means: Platforms) -> Verdict:
     """Return what the figures known say of a claim.
 
     The figure that the claim's own release prints is no evidence for it, but an exact one decides

@@ -15,7 +15,7 @@ from offences.claims.languages import LANGUAGES, Language, read_phrases
 from offences.claims.statements import read_claims
 from offences.errors import OffencesError
 from offences.project import Project
-from offences.reference.platforms import Means
+from offences.reference.platforms import Platforms
 from offences.releases.clean import clean
 from offences.releases.load import load
 
@@ -55,7 +55,7 @@ def _draft(project: Project, given: argparse.Namespace) -> str:
     loaded = load(project)
     what = drafts.asked(project, loaded, given.what, as_of=given.as_of, scheme=given.scheme)
     cleaned = clean(project, loaded, what.request.day)
-    parts = drafts.draft(what, cleaned, Means.read(project))
+    parts = drafts.draft(what, cleaned, Platforms.read(project))
     phrases = read_phrases(project)
     lines = [what.request.in_words()]
     for name in LANGUAGES:
@@ -79,7 +79,7 @@ def _ledger(project: Project, given: argparse.Namespace) -> str:
     claims = ledger.about(read_claims(project, loaded), request.place, request.day)
     if not claims:
         return f"No statement about {request.title} known by then is in the ledger."
-    cleaned, means = clean(project, loaded, request.day), Means.read(project)
+    cleaned, means = clean(project, loaded, request.day), Platforms.read(project)
     lines = [f"{request.title}; {request.known}"]
     for claim in claims:
         verdict = verdicts.judge(claim, cleaned, means)

@@ -24,7 +24,7 @@ from tqdm import tqdm
 from offences.errors import OffencesError
 from offences.project import Project
 from offences.reference.places import Places
-from offences.reference.platforms import Means
+from offences.reference.platforms import Platforms
 from offences.returns.round import accept, as_release, overview, return_queries
 from offences.returns.round.rounds import File, Round, count, open_round, read_round
 from offences.returns.settle.bulk_counts import count_platforms
@@ -103,7 +103,7 @@ def _check(project: Project, around: Round, asked: argparse.Namespace) -> int:
     for file in files:
         print(overview.file_lines(file))
     print()
-    for line in overview.unmatched_lines(files, attributor, Means.read(project)):
+    for line in overview.unmatched_lines(files, attributor, Platforms.read(project)):
         print(line)
     print(f"\n{overview.summary(around, files, attributor)}")
     return int(any(file.state != "accepted" for file in files))

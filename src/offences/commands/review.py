@@ -18,8 +18,8 @@ from pathlib import Path
 from offences.errors import OffencesError
 from offences.project import Project
 from offences.runs import run_page, signatures
-from offences.runs.store import LATEST, MANIFEST
-from offences.tables import records
+from offences.runs.store import MANIFEST, POINTER
+from offences.tables import rows_of
 
 _SHOWN = 15
 
@@ -72,7 +72,7 @@ def _compare(project: Project, before: Path, after: Path) -> int:
     page = compare_page.write(found, after.parent.name.replace("-", " ").title(), folder)
     print(found.in_words())
     print(f"{len(found.changes)} numbers and verdicts differ, the largest first:")
-    for row in records(found.changes.head(_SHOWN)):
+    for row in rows_of(found.changes.head(_SHOWN)):
         change = f"{row['before'] or 'none'} then {row['after'] or 'none'}"
         print(f"  {row['table']} {row['item']}, {row['column']}: {change}  ({row['cause']})")
     print(f"All of them, with figures side by side: {project.relative(page)} and "
@@ -85,7 +85,7 @@ def _run(project: Project, given: str) -> Path:
     folder = Path(given)
     if not folder.is_absolute() and not folder.exists():
         folder = project.root / given
-    pointer = folder / LATEST
+    pointer = folder / POINTER
     if pointer.is_file():
         folder = folder / pointer.read_text(encoding="utf-8").strip()
     folder = folder.resolve()

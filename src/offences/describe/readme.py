@@ -13,7 +13,7 @@ from offences.claims.ledger import about, tables
 from offences.claims.statements import read_claims
 from offences.describe.marked import between
 from offences.project import Project
-from offences.reference.platforms import Means
+from offences.reference.platforms import Platforms
 from offences.releases.clean import Cleaned, clean
 from offences.releases.load import Loaded, load
 from offences.runs.store import renewed
@@ -42,7 +42,7 @@ def results(project: Project) -> str:
     uk_own = printed_totals.published_total(cleaned, uk.place, uk.years)
     uk_total = forces.total(forces.force_years(cleaned, uk.place, uk.years))
     year = checked(project, loaded, region="UK", years=_SHARES)
-    shares = platform_shares.shares(cleaned, Means.read(project), uk.place, year.years)
+    shares = platform_shares.shares(cleaned, Platforms.read(project), uk.place, year.years)
     named = shares[shares["status"] == "reported"].sort_values("share", ascending=False)
     most = sentences.shares(year, platform_shares.of_place(named, uk.place).head(1))
     lines = [
@@ -71,5 +71,5 @@ def results(project: Project) -> str:
 def _claims(project: Project, loaded: Loaded, cleaned: Cleaned, request: Request) -> str:
     """Return how many statements about a place are in the ledger, and their verdicts."""
     ours = about(read_claims(project, loaded), request.place, None)
-    table, _, _ = tables(ours, cleaned, Means.read(project), lambda _: cleaned)
+    table, _, _ = tables(ours, cleaned, Platforms.read(project), lambda _: cleaned)
     return claim_charts.title(request, table)

@@ -14,9 +14,6 @@ from offences.project import Project
 from offences.reference.places import normalise
 from offences.tables import read_rows
 
-NOT_NAMED = ("Other", "Multiple", "Not recorded")
-"""Entries of ``platforms.csv`` that answers use and that name no platform."""
-
 
 @dataclass(frozen=True)
 class Subject:
@@ -38,7 +35,7 @@ class Subject:
 
 
 @dataclass(frozen=True)
-class Means:
+class Platforms:
     """Every platform, parent and group that the reference tables know.
 
     Attributes
@@ -62,7 +59,7 @@ class Means:
     ambiguous: dict[str, str]
 
     @classmethod
-    def read(cls, project: Project) -> Means:
+    def read(cls, project: Project) -> Platforms:
         """Read ``platforms.csv``, ``platform_groups.csv`` and ``ambiguous_words.csv``.
 
         Raises

@@ -17,11 +17,12 @@ import pandas as pd
 
 from offences.project import Project
 from offences.reference.statuses import EXACT
+from offences.reference.vocabulary import Vocabulary
 from offences.releases.disclosure import Policy
 from offences.releases.known_issues import read_issues
 from offences.releases.load import Loaded
 from offences.releases.schemas import CELL, SETTLED, VINTAGES, check
-from offences.tables import records
+from offences.tables import rows_of
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,8 @@ class Cleaned:
 
     Attributes
     ----------
+    vocabulary
+        The names that the figures were matched with.
     observations
         The printed figures known by then.
     vintages
@@ -42,6 +45,7 @@ class Cleaned:
         What a reader calls each release.
     """
 
+    vocabulary: Vocabulary
     observations: pd.DataFrame
     vintages: pd.DataFrame
     settled: pd.DataFrame
@@ -54,7 +58,7 @@ def clean(
 ) -> Cleaned:
     """Return what is known by ``day`` (None: all that was loaded) and may be shown."""
     policy = policy or Policy()
-    observations = policy.applied(loaded.known_by(day))
+    observations = policy.applied(loaded.observations_by(day))
     issues = policy.issues(read_issues(project, loaded.releases))
     if day is not None:
         issues = issues[issues["known_from"] <= day.isoformat()]
@@ -63,7 +67,9 @@ def clean(
     observations = _apply_page_issues(observations, issues)
     vintages = _vintages(observations)
     titles = {release.name: release.title for release in loaded.releases}
-    return Cleaned(observations, vintages, _settle(vintages, issues), issues, titles)
+    return Cleaned(
+        loaded.vocabulary, observations, vintages, _settle(vintages, issues), issues, titles
+    )
 
 
 def _mark_dropped_wording(observations: pd.DataFrame) -> pd.DataFrame:
@@ -105,7 +111,7 @@ def _mark_dropped_wording(observations: pd.DataFrame) -> pd.DataFrame:
 def _apply_page_issues(observations: pd.DataFrame, issues: pd.DataFrame) -> pd.DataFrame:
     """Set the status that an issue with one page only gives that page's figure."""
     table = observations.copy()
-    for issue in records(issues[(issues["only_source"] != "") & (issues["effect"] != "flag")]):
+    for issue in rows_of(issues[(issues["only_source"] != "") & (issues["effect"] != "flag")]):
         rows = _concerned(table, issue) & (table["source"] == issue["only_source"])
         table.loc[rows, "status"] = issue["effect"]
         table.loc[rows, "upper"] = math.nan
@@ -127,7 +133,7 @@ def _vintages(observations: pd.DataFrame) -> pd.DataFrame:
     """Return what each release says of each cell, its pages taken together."""
     columns = [*CELL, "release"]
     cells: dict[tuple[str, ...], list[dict[str, Any]]] = {}
-    for page in records(observations):
+    for page in rows_of(observations):
         cells.setdefault(tuple(page[column] for column in columns), []).append(page)
     rows = []
     for key in sorted(cells):
@@ -197,7 +203,7 @@ def _settle(vintages: pd.DataFrame, issues: pd.DataFrame) -> pd.DataFrame:
     settled = newest.groupby(CELL, as_index=False).tail(1).sort_values(CELL)
     settled = settled.reset_index(drop=True).assign(issues="", issue_text="")
     exact = vintages[vintages["status"].isin(EXACT)]
-    for issue in records(issues):
+    for issue in rows_of(issues):
         rows = _concerned(settled, issue)
         if issue["only_source"]:
             rows &= settled["sources"].str.split("|").map(lambda s, i=issue: i["only_source"] in s)

@@ -11,10 +11,11 @@ import pandas as pd
 from offences.errors import DataError, did_you_mean
 from offences.project import Project
 from offences.reference import cells
-from offences.reference.measures import PLATFORM_MEASURES, read_measures
+from offences.reference.measures import PLATFORM_MEASURES
 from offences.reference.periods import Period
 from offences.reference.places import PRINTED_KINDS, Places
-from offences.reference.platforms import Means
+from offences.reference.platforms import Platforms
+from offences.reference.vocabulary import Vocabulary
 from offences.releases.layouts import PrintedCell, printed_cells
 from offences.releases.schemas import OBSERVATIONS, check
 from offences.releases.sources import Release, assert_as_described, read_releases
@@ -30,6 +31,8 @@ class Loaded:
 
     Attributes
     ----------
+    vocabulary
+        The names that the figures were matched with.
     releases
         The oldest first.
     observations
@@ -38,11 +41,12 @@ class Loaded:
         Figures whose place a person has decided not to place, with the reason.
     """
 
+    vocabulary: Vocabulary
     releases: tuple[Release, ...]
     observations: pd.DataFrame
     set_aside: pd.DataFrame
 
-    def known_by(self, day: datetime.date | None) -> pd.DataFrame:
+    def observations_by(self, day: datetime.date | None) -> pd.DataFrame:
         """Return the observations of releases published by ``day`` (None: all)."""
         if day is None:
             return self.observations
@@ -70,9 +74,8 @@ def load(project: Project) -> Loaded:
     DataError
         Naming file, row and column of the first thing that is wrong.
     """
-    places = Places.read(project)
-    means = Means.read(project)
-    measures = read_measures(project)
+    vocabulary = Vocabulary.read(project)
+    places, means, measures = vocabulary.places, vocabulary.platforms, vocabulary.measures
     aside = {
         (row.cells["place_kind"], row.cells["printed"]): row.cells["why"]
         for row in read_rows(project, project.reference / "names_set_aside.csv", _SET_ASIDE_COLUMNS)
@@ -108,7 +111,10 @@ def load(project: Project) -> Loaded:
     table = pd.DataFrame(observations, columns=columns).astype({"lower": float, "upper": float})
     kept = [c for c in (*columns, "why") if c != "place_kind"]
     return Loaded(
-        tuple(releases), check(table, OBSERVATIONS), pd.DataFrame(set_aside, columns=kept)
+        vocabulary,
+        tuple(releases),
+        check(table, OBSERVATIONS),
+        pd.DataFrame(set_aside, columns=kept),
     )
 
 
@@ -178,7 +184,7 @@ def _refuse_repeat(
         )
 
 
-def _subject(cell: PrintedCell, places: Places, means: Means) -> str | None:
+def _subject(cell: PrintedCell, places: Places, means: Platforms) -> str | None:
     """Return the canonical name of what the cell is about beside its place, None if unknown."""
     if cell.measure in PLATFORM_MEASURES:
         named = means.printed(cell.subject)

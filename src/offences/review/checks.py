@@ -34,7 +34,7 @@ from offences.execution.processes import can_fork
 from offences.files import sha256
 from offences.project import Project
 from offences.reference.places import Places
-from offences.reference.platforms import Means
+from offences.reference.platforms import Platforms
 from offences.releases.clean import Cleaned, clean
 from offences.releases.load import Loaded, load
 from offences.review.differencing import problems
@@ -334,7 +334,7 @@ class _Run:
         return (wrong, PAGE)
 
     def _facts(self) -> tuple[list[Any], list[str]]:
-        means = Means.read(self.project)
+        means = Platforms.read(self.project)
         claims = read_claims(self.project, self.loaded)
         ours = ledgers.about(claims, self.request.place, self.request.day)
         ours = [] if self.request.policy.protects else ours

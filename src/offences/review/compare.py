@@ -19,7 +19,7 @@ from offences.errors import OffencesError
 from offences.project import Project
 from offences.releases.load import Loaded, load
 from offences.runs.store import MANIFEST
-from offences.tables import records, write
+from offences.tables import rows_of, write
 from offences.text import listed
 
 TABLE = "changes.csv"
@@ -187,7 +187,7 @@ class _Causes:
             return []
         table = self._observations
         ours = (table["place"] == place) & (table["period"] == period)
-        return records(table[ours & (table["measure"] == measure)])
+        return rows_of(table[ours & (table["measure"] == measure)])
 
 
 def _where(rows: list[dict[str, Any]]) -> str:
@@ -227,7 +227,7 @@ def _rows(path: Path, keys: tuple[str, ...]) -> dict[tuple[str, ...], dict[str, 
     if not path.is_file():
         return {}
     table = pd.read_csv(path, dtype=str, keep_default_na=False)
-    return {tuple(row[key] for key in keys): row for row in records(table)}
+    return {tuple(row[key] for key in keys): row for row in rows_of(table)}
 
 
 def _number(text: str | None) -> float:

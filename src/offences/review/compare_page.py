@@ -10,14 +10,14 @@ from offences.releases.disclosure import PUBLISHED, Policy
 from offences.review.compare import COLUMNS, Comparison, save
 from offences.runs.run_page import PAGE, PAGES, chart
 from offences.runs.store import MANIFEST
-from offences.tables import records
+from offences.tables import rows_of
 
 
 def write(comparison: Comparison, title: str, folder: Path) -> Path:
     """Write the page and the table of a comparison into a folder, and return the page."""
     save(comparison, folder)
     before, after = comparison.before.name, comparison.after.name
-    rows = [[_shown(row[column]) for column in COLUMNS] for row in records(comparison.changes)]
+    rows = [[_shown(row[column]) for column in COLUMNS] for row in rows_of(comparison.changes)]
     page = PAGES.get_template("compare.html").render(
         title=title,
         before=before,

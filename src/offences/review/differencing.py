@@ -13,7 +13,7 @@ from offences.project import Project
 from offences.reference.periods import Period
 from offences.releases.disclosure import PUBLISHED, Policy
 from offences.runs.store import MANIFEST
-from offences.tables import records
+from offences.tables import rows_of
 
 _COUNTS = {
     "force_by_year": "value",
@@ -50,7 +50,7 @@ def _not_protected(folder: Path, policy: Policy) -> Iterator[str]:
         path = folder / f"{name}.csv"
         if not path.is_file():
             continue
-        for number, row in enumerate(records(pd.read_csv(path)), start=2):
+        for number, row in enumerate(rows_of(pd.read_csv(path)), start=2):
             value = float(row[column])
             if not math.isnan(value) and policy.rounded(value) != value:
                 yield f"{name}.csv row {number}: {column} {value:g} is not as the policy has it"
@@ -65,7 +65,7 @@ def _by_subtraction(folder: Path, policy: Policy, cells: Cells) -> Iterator[str]
     path = folder / "published.csv"
     if not path.is_file():
         return
-    for number, row in enumerate(records(pd.read_csv(path)), start=2):
+    for number, row in enumerate(rows_of(pd.read_csv(path)), start=2):
         if row["measure"] != "offences" or math.isnan(float(row["value"])):
             continue
         ours = {
@@ -111,4 +111,4 @@ def _force_years(folder: Path) -> Cells:
         return {}
     table = pd.read_csv(path)
     table = table[table["value"].notna() | (table["status"] == "suppressed")]
-    return {(str(r["force"]), str(r["year"])): float(r["value"]) for r in records(table)}
+    return {(str(r["force"]), str(r["year"])): float(r["value"]) for r in rows_of(table)}

@@ -19,9 +19,9 @@ from offences.analysis.parameters import Request
 from offences.analysis.rows import among, keys_of, within
 from offences.reference.periods import period_in_words
 from offences.reference.places import Places
-from offences.reference.platforms import Means
+from offences.reference.platforms import Platforms
 from offences.releases.clean import Cleaned
-from offences.tables import records
+from offences.tables import rows_of
 from offences.text import as_change, as_count, as_percent
 
 _DATES = re.compile(
@@ -80,7 +80,7 @@ def unbound(text: str, facts: Iterable[Fact], quoted: Iterable[str] = ()) -> lis
 
 
 def facts_of(
-    request: Request, cleaned: Cleaned, means: Means, places: Places, ledger: pd.DataFrame
+    request: Request, cleaned: Cleaned, means: Platforms, places: Places, ledger: pd.DataFrame
 ) -> list[Fact]:
     """Return every quantity that the words of a run may state."""
     return [
@@ -116,7 +116,7 @@ def _totals(request: Request, cleaned: Cleaned) -> Iterator[Fact]:
         ("force_years_not_printed", silent),
     ):
         yield _fact(quantity, as_count(number), "force-years")
-    for year in records(forces.by_year(table)):
+    for year in rows_of(forces.by_year(table)):
         for name in ("lower", "reported", "expected"):
             yield _fact(f"{name}, {year['year']}", as_count(year[name]), year["year"])
 
@@ -143,20 +143,20 @@ def _printed(request: Request, cleaned: Cleaned) -> Iterator[Fact]:
         yield _fact("years printed", str(number), "years printed exactly")
     table = cleaned.vintages
     ours = among(table, keys_of(request.place)) & within(table, request.years)
-    for row in records(table[ours & table["value"].notna()]):
+    for row in rows_of(table[ours & table["value"].notna()]):
         when = period_in_words(row["period"])
         if row["measure"] == "offences":
             yield _fact(f"{row['place']} {when}", as_count(row["value"]), when)
     settled = cleaned.settled
     said = settled[(settled["measure"] == "forces_responding")]
-    for row in records(said[among(said, request.place.keys)]):
+    for row in rows_of(said[among(said, request.place.keys)]):
         for number in (row["lower"], row["upper"]):
             yield _fact("forces_responding", as_count(number), "Forces that gave figures")
 
 
-def _shares(request: Request, cleaned: Cleaned, means: Means) -> Iterator[Fact]:
+def _shares(request: Request, cleaned: Cleaned, means: Platforms) -> Iterator[Fact]:
     table = platform_shares.shares(cleaned, means, request.place, request.years)
-    for row in records(platform_shares.of_place(table, request.place)):
+    for row in rows_of(platform_shares.of_place(table, request.place)):
         beside = (str(row["subject"]).replace("+", " + "), period_in_words(row["period"]))
         columns = ("share", "share_lower", "share_upper", "known_pct", "of_all_lower")
         for column in (*columns, "of_all_upper"):
@@ -169,7 +169,7 @@ def _shares(request: Request, cleaned: Cleaned, means: Means) -> Iterator[Fact]:
 
 def _means_known(request: Request, cleaned: Cleaned, places: Places) -> Iterator[Fact]:
     keys = platform_shares.with_nations(places, request.place)
-    for row in records(platform_shares.means_known(cleaned, keys)):
+    for row in rows_of(platform_shares.means_known(cleaned, keys)):
         beside = (row["place"], period_in_words(row["period"]))
         yield _fact("means_known", as_count(row["means_known"]), *beside)
         yield _fact("offences", as_count(row["offences"]), *beside)
@@ -180,7 +180,7 @@ def _claims(ledger: pd.DataFrame) -> Iterator[Fact]:
     yield _fact("claims", as_count(len(ledger)), "public statement")
     for verdict, number in ledger["verdict"].value_counts().items():
         yield _fact(str(verdict), as_count(int(number)), "public statement")
-    for row in records(ledger):
+    for row in rows_of(ledger):
         for column in ("stated", "computed"):
             for number in _NUMBER.findall(row[column]):
                 yield _fact(f"{column} for {row['claim']}", number.rstrip(","), row["says"])

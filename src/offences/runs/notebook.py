@@ -19,12 +19,12 @@ import pandas as pd
 from IPython.display import Image, display
 from matplotlib.figure import Figure
 
-from offences.analysis.parameters import Request, checked, known_by
+from offences.analysis.parameters import Request, checked, day_of
 from offences.charts import save as figures
 from offences.errors import ParameterError, RunError
 from offences.project import Project
 from offences.reference.places import Places
-from offences.reference.platforms import Means
+from offences.reference.platforms import Platforms
 from offences.releases.clean import Cleaned, clean
 from offences.releases.load import Loaded, load
 from offences.tables import show_whole, write
@@ -42,7 +42,7 @@ class Analysis:
     request: Request
     loaded: Loaded
     cleaned: Cleaned
-    means: Means
+    means: Platforms
     places: Places
     folder: Path
 
@@ -75,7 +75,7 @@ class Analysis:
             request,
             loaded,
             cleaned,
-            Means.read(project),
+            Platforms.read(project),
             Places.read(project),
             folder,
         )
@@ -125,7 +125,7 @@ def share(project: Project, as_of: str, file: Path) -> None:
     The file is a pickle, as only the process that planned this batch writes and names it.
     """
     loaded = load(project)
-    cleaned = clean(project, loaded, known_by(as_of, loaded))
+    cleaned = clean(project, loaded, day_of(as_of, loaded))
     aside = file.with_suffix(".new")
     aside.write_bytes(pickle.dumps((loaded, cleaned)))
     aside.replace(file)

@@ -25,8 +25,8 @@ from offences.project import Project
 from offences.reference.periods import period_in_words
 from offences.reference.places import Places
 from offences.runs import signatures
-from offences.runs.store import LATEST, MANIFEST
-from offences.tables import records
+from offences.runs.store import MANIFEST, POINTER
+from offences.tables import rows_of
 
 PAGE = "index.html"
 _FEW = 12
@@ -200,7 +200,7 @@ class _Run:
     def _shown(self, name: str, caption: str, columns: list[str]) -> Table:
         table = self._table(name)
         heads = [column.replace("_", " ") for column in columns]
-        rows = [[_shown(column, row[column]) for column in columns] for row in records(table)]
+        rows = [[_shown(column, row[column]) for column in columns] for row in rows_of(table)]
         if not rows:
             return Table(f"{caption}: none.", f"{name}.csv", heads[:1], [["none"]])
         return Table(f"{caption}.", f"{name}.csv", heads, rows)
@@ -211,13 +211,13 @@ class _Run:
         years = list(dict.fromkeys(table["year"]))
         rows = []
         for force, own in table.groupby("force", sort=False):
-            cells = {row["year"]: _force_year(row) for row in records(own)}
+            cells = {row["year"]: _force_year(row) for row in rows_of(own)}
             rows.append([str(force), *(cells[year] for year in years)])
         return Table("Offences by force and year.", "force_by_year.csv", ["force", *years], rows)
 
     def _headline(self) -> Table:
         rows = []
-        for row in records(self._table("headline")):
+        for row in rows_of(self._table("headline")):
             n_of_m = f"{_cell(row['numerator'])} of {_cell(row['denominator'])}"
             shown = [_cell(row[c]) for c in ("value", "lower", "upper")]
             unknown = "base not printed" if row["unit"] == "percent" else "\u2013"
@@ -291,7 +291,7 @@ def write_index(project: Project) -> None:
             project, folder, places.typed(place) + (NSPCC if place.kind == "nspcc region" else "")
         )
         for folder, place in known.items()
-        if place.kind in ("nation", "ons region") or (project.figures / folder / LATEST).is_file()
+        if place.kind in ("nation", "ons region") or (project.figures / folder / POINTER).is_file()
     ]
     columns = ["place", "years", "offences reported", "force-years", "signed", "made", "version"]
     page = PAGES.get_template("all_runs.html").render(rows=rows, columns=columns)
@@ -301,7 +301,7 @@ def write_index(project: Project) -> None:
 
 
 def _line(project: Project, folder: str, title: str) -> dict[str, str]:
-    pointer = project.figures / folder / LATEST
+    pointer = project.figures / folder / POINTER
     line = dict.fromkeys(("years", "offences", "coverage", "signed", "changed", "version"), "")
     run = (
         pointer.parent / pointer.read_text(encoding="utf-8").strip() if pointer.is_file() else None

@@ -23,7 +23,7 @@ MANIFEST = "manifest.json"
 DATED = (MANIFEST, "index.html", "ro-crate-metadata.json", "review.json")
 """Files of a run that differ between two equal executions; executed notebooks do too."""
 
-LATEST = "latest"
+POINTER = "latest"
 RENEWED = "renewed.txt"
 
 
@@ -58,9 +58,9 @@ def promote(aside: Path, request: Request, place: Path) -> None:
     """Put a run that is whole in its place, and move ``latest`` to it where that is due."""
     _move(aside, place)
     if request.is_default:
-        pointer = place.parent / f".{LATEST}-{place.name}"
+        pointer = place.parent / f".{POINTER}-{place.name}"
         pointer.write_text(f"{place.name}\n", encoding="utf-8")
-        pointer.replace(place.parent / LATEST)
+        pointer.replace(place.parent / POINTER)
 
 
 def recovered(home: Path) -> None:
@@ -76,13 +76,13 @@ def recovered(home: Path) -> None:
         shutil.rmtree(old, ignore_errors=True)
     for unfinished in home.glob(".making-*"):
         shutil.rmtree(unfinished, ignore_errors=True)
-    for pointer in home.glob(f".{LATEST}-*"):
+    for pointer in home.glob(f".{POINTER}-*"):
         pointer.unlink(missing_ok=True)
 
 
 def latest(project: Project, request: Request) -> Path | None:
     """Return the newest run of the place with default parameters, None when there is none."""
-    pointer = project.figures / request.folder / LATEST
+    pointer = project.figures / request.folder / POINTER
     if not pointer.is_file():
         return None
     return pointer.parent / pointer.read_text(encoding="utf-8").strip()

@@ -26,7 +26,7 @@ from offences.claims.readings.reading import (
 from offences.reference.periods import Period
 from offences.reference.statuses import EXACT
 from offences.releases.clean import Cleaned
-from offences.tables import records
+from offences.tables import rows_of
 from offences.text import as_change, as_count, listed, several
 
 _WHOSE = "No page says whether the same forces stand behind both totals."
@@ -52,7 +52,7 @@ def rank(cleaned: Cleaned, question: Question) -> list[Reading]:
     """Return the rank of the year among all years up to it for which the place has totals."""
     held = printed_totals(cleaned, question.place, Period(0, question.years.last))
     years = held["period"].map(lambda text: Period.parse(text).is_year).astype(bool)
-    rows = records(held[years & held["status"].isin(EXACT)])
+    rows = rows_of(held[years & held["status"].isin(EXACT)])
     this = [row for row in rows if row["period"] == str(question.years)]
     others = [row for row in rows if row["period"] != str(question.years)]
     if not this or not others:
@@ -78,7 +78,7 @@ def _change_of_totals(cleaned: Cleaned, question: Question, first: str, last: st
     held = printed_totals(cleaned, question.place, question.years).set_index("period", drop=False)
     held = held[held["status"].isin(EXACT)]
     if {first, last} <= set(held.index):
-        before, after = (records(held.loc[[year]])[0] for year in (first, last))
+        before, after = (rows_of(held.loc[[year]])[0] for year in (first, last))
         found += _change_between(before, after, "the printed totals")
         if len(question.place.forces) > 1 and not _same_forces(cleaned, question, first, last):
             found = [replace(r, caveats=(*r.caveats, _WHOSE)) for r in found]
@@ -91,7 +91,7 @@ def _change_of_totals(cleaned: Cleaned, question: Question, first: str, last: st
             before, after = (
                 row | {"issue_text": _issue_text(cleaned, row)}
                 for year in (first, last)
-                for row in records(by_period.loc[[year]])
+                for row in rows_of(by_period.loc[[year]])
             )
             said = f"the totals of {release}"
             for reading in _change_between(before, after, said, plain=False):
@@ -147,7 +147,7 @@ def _change_of_forces(table: pd.DataFrame, first: str, last: str, *, plain: bool
     ends = table[table["year"].isin([first, last])]
     keys = tuple(
         ("force", row["force"], row["year"], "offences", "", row["release"])
-        for row in records(ends[ends["release"] != ""])
+        for row in rows_of(ends[ends["release"] != ""])
     )
     found = []
     comparable = change_comparable(table)

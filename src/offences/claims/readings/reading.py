@@ -22,7 +22,7 @@ from offences.reference.places import Place
 from offences.reference.statuses import EXACT, WITH_FIGURE
 from offences.releases.clean import Cleaned
 from offences.releases.schemas import CELL
-from offences.tables import records
+from offences.tables import rows_of
 from offences.text import as_count
 
 Key = tuple[str, ...]
@@ -135,14 +135,14 @@ def printed(cleaned: Cleaned, question: Question, measure: str, subject: str = "
             found.append(_as_settled(settled))
     elif last and len(others) and settled is not None and settled["status"] in EXACT:
         found.append(_as_settled(settled))
-        first = records(own)[0]
+        first = rows_of(own)[0]
         if first["status"] in EXACT and first["value"] != settled["value"]:
             found.append(_as_first_released(first))
     else:
-        first = records(own)[0]
+        first = rows_of(own)[0]
         same = others[others["value"] == first["value"]]
         if len(same) and settled is not None:
-            before = records(same)[-1]
+            before = rows_of(same)[-1]
             how = f"it was also printed as {number_of(before)} ({before['release']})"
             found.append(
                 _of_cell("another release", settled, how, (*_key(before),), doubts(settled))
@@ -153,7 +153,7 @@ def printed(cleaned: Cleaned, question: Question, measure: str, subject: str = "
             own_figure = _of_cell("the release's own figure", settled, how, _key(first), caveats)
             found.append(_marked_own(own_figure))
     seen = {reading.value for reading in found}
-    for row in records(others):
+    for row in rows_of(others):
         if row["value"] not in seen and not math.isnan(row["value"]):
             seen.add(row["value"])
             found.append(_as_first_released(row))
@@ -205,7 +205,7 @@ def _years_added_up(cleaned: Cleaned, question: Question) -> list[Reading]:
     labels = [str(year) for year in question.years.years()]
     if not set(labels) <= set(held.index):
         return []
-    rows = records(held.loc[labels])
+    rows = rows_of(held.loc[labels])
     value = sum(float(row["value"]) for row in rows)
     lower, upper = (
         sum(float(row["lower"]) for row in rows),
@@ -225,7 +225,7 @@ def _forces_added_up(cleaned: Cleaned, question: Question) -> list[Reading]:
         return []
     keys = tuple(
         ("force", row["force"], row["year"], "offences", "", row["release"])
-        for row in records(table[table["release"] != ""])
+        for row in rows_of(table[table["release"] != ""])
     )
     name = "the forces added up"
     if (table["note"] == NOT_PRINTED).any():
@@ -253,7 +253,7 @@ def _settled(
 ) -> dict[str, Any] | None:
     rows = _cells(cleaned.settled, question.place, str(question.years), measure, subject)
     rows = rows[rows["status"].isin(WITH_FIGURE)].sort_values("released")
-    return records(rows)[-1] if len(rows) else None
+    return rows_of(rows)[-1] if len(rows) else None
 
 
 def _of_cell(

@@ -22,10 +22,10 @@ from offences.claims.readings.reading import (
 )
 from offences.reference.periods import Period
 from offences.reference.places import Place
-from offences.reference.platforms import Means, Subject
+from offences.reference.platforms import Platforms, Subject
 from offences.reference.statuses import EXACT, WITH_FIGURE
 from offences.releases.clean import Cleaned
-from offences.tables import records
+from offences.tables import rows_of
 from offences.text import as_count, as_interval, as_percent, listed
 
 VICTIMS = {
@@ -45,7 +45,7 @@ _OVERLAP = (
 )
 
 
-def platform_share(cleaned: Cleaned, means: Means, question: Question) -> list[Reading]:
+def platform_share(cleaned: Cleaned, means: Platforms, question: Question) -> list[Reading]:
     """Return the readings of a platform's, parent's or group's share."""
     subject = means.printed(question.subject)
     assert subject is not None, "a question names a known subject"
@@ -53,10 +53,10 @@ def platform_share(cleaned: Cleaned, means: Means, question: Question) -> list[R
     table = shares(_about(cleaned, question), means, question.place, question.years)
     table = table[among(table, question.place.keys) & (table["period"] == str(question.years))]
     about = table[table["subject"] == subject.name]
-    counted = [r for row in records(about) for r in _counted(row, subject.name)]
+    counted = [r for row in rows_of(about) for r in _counted(row, subject.name)]
     added = [r for _, group in table.groupby("release") for r in _added_up(group, means, subject)]
     of_known = [_named(r, OF_KNOWN["platform"]) for r in (*counted, *known, *added)]
-    of_all = [r for row in records(about) for r in _of_all(row, subject.name)]
+    of_all = [r for row in rows_of(about) for r in _of_all(row, subject.name)]
     return _as_asked(question, of_known, of_all)
 
 
@@ -137,11 +137,11 @@ def _of_all(row: dict[str, Any], subject: str) -> list[Reading]:
     return [Reading(OF_ALL, value, lower, upper, how, (), keys)]
 
 
-def _added_up(table: pd.DataFrame, means: Means, subject: Subject) -> list[Reading]:
+def _added_up(table: pd.DataFrame, means: Platforms, subject: Subject) -> list[Reading]:
     """Return the share of a parent or group as the sum of the parts that one release prints."""
     if subject.kind == "platform":
         return []
-    by_name = {row["subject"]: row for row in records(table[table["share_lower"].notna()])}
+    by_name = {row["subject"]: row for row in rows_of(table[table["share_lower"].notna()])}
     parts: list[dict[str, Any]] = []
     for member in subject.members:
         own = [by_name[member]] if member in by_name and member != subject.name else []
@@ -189,7 +189,7 @@ def _ratio(cleaned: Cleaned, question: Question, count: str, base: str) -> list[
         & (table["period"] == str(question.years))
         & table["status"].isin(WITH_FIGURE)
     ].sort_values("released")
-    held = {row["measure"]: row for row in records(ours) if not row["subject"]}
+    held = {row["measure"]: row for row in rows_of(ours) if not row["subject"]}
     if count not in held or (base not in held and base != "offences"):
         return []
     top_row = held[count]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from offences.reference.platforms import Means
+from offences.reference.platforms import Platforms
 from offences.returns.cells.declarations import Layout
 from offences.returns.cells.read_cells import ReturnCell
 from offences.returns.round.accept import SIMULATED, answer_of
@@ -49,7 +49,7 @@ def reading(layout: Layout) -> list[str]:
     return [*([f"for the file: {', '.join(about)}"] if about else []), *lines]
 
 
-def unmatched_lines(files: Sequence[File], attributor: Attributor, means: Means) -> list[str]:
+def unmatched_lines(files: Sequence[File], attributor: Attributor, means: Platforms) -> list[str]:
     """Return the strings that match no platform, the most frequent first, with suggestions."""
     cells = [cell for file in files for cell in file.cells]
     left = unmatched(cells, attributor)

@@ -22,7 +22,7 @@ from rapidfuzz.distance import OSA
 from offences.errors import DataError, did_you_mean
 from offences.project import Project
 from offences.reference.places import normalise
-from offences.reference.platforms import Means
+from offences.reference.platforms import Platforms
 from offences.tables import read_rows
 
 UNSPECIFIC = ("non-specific", "residual", "missing")
@@ -110,7 +110,7 @@ class Attributor:
         Words that are near a platform's name and are no misspelling of it.
     """
 
-    def __init__(self, means: Means, ordinary: Iterable[str]) -> None:
+    def __init__(self, means: Platforms, ordinary: Iterable[str]) -> None:
         self.kinds = means.kinds
         self.parents = means.parents
         self.enough = {_key(word): rule for word, rule in means.ambiguous.items()}
@@ -236,7 +236,7 @@ class Attributor:
         )
 
 
-def suggestions(leftover: str, means: Means, most: int = 3) -> list[str]:
+def suggestions(leftover: str, means: Platforms, most: int = 3) -> list[str]:
     """Return the platforms whose spellings are nearest to what was left over."""
     keys = {_key(spelling): platform for spelling, platform in means.spellings}
     near = process.extract(
@@ -307,7 +307,7 @@ def read_attributor(project: Project) -> Attributor:
     """Return the attributor of a project's reference tables, with what people decided since."""
     path = project.reference / "ordinary_words.csv"
     words = [row.cells["word"] for row in read_rows(project, path, ["word", "near"])]
-    means = Means.read(project)
+    means = Platforms.read(project)
     decided = read_decisions(project)
     named = [(spelling, platform) for spelling, platform in decided.items() if platform]
     unnamed = [spelling for spelling, platform in decided.items() if not platform]
@@ -324,7 +324,7 @@ def read_decisions(project: Project) -> dict[str, str]:
         When a decision names a platform that is not in the table, or nobody took it.
     """
     path = project.reference / DECISIONS
-    kinds = Means.read(project).kinds
+    kinds = Platforms.read(project).kinds
     decided = {}
     for row in read_rows(project, path, DECISION_COLUMNS):
         platform = row.cells["platform"]
@@ -356,7 +356,7 @@ def decide(project: Project, spelling: str, platform: str, by: str, on: datetime
     decided = read_decisions(project)
     if _key(spelling) in map(_key, decided):
         raise DataError(project.relative(path), f"{spelling!r} is decided already; change its row.")
-    kinds = Means.read(project).kinds
+    kinds = Platforms.read(project).kinds
     if platform and platform not in kinds:
         hint = did_you_mean(platform, kinds) or "; add it to platforms.csv first."
         raise DataError(project.relative(path), f"unknown platform {platform!r}{hint}")
