@@ -36,3 +36,8 @@ def listed(names: Sequence[str]) -> str:
     if len(names) < 2:
         return "".join(names)
     return f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+def upper_first(text: str) -> str:
+    """Return a text with its first letter as a capital, the rest as it is."""
+    return text[:1].upper() + text[1:]

@@ -4,11 +4,27 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 import scipy
 
-from offences.reference.statuses import WITH_FIGURE
+from offences.reference.bounds import Bounds
+from offences.reference.statuses import WITH_FIGURE, Status
+from offences.tables import rows_of
+from offences.text import as_change
+
+CHANGE_BY_FORCE = [
+    "force",
+    "before",
+    "before_status",
+    "after",
+    "after_status",
+    "pct",
+    "lower",
+    "upper",
+    "comparable",
+]
 
 
 @dataclass(frozen=True)
@@ -18,24 +34,49 @@ class Change:
     Attributes
     ----------
     before, after
-        The two counts.
-    pct
-        The change in percent; NaN when there is no count before.
-    lower, upper
-        Exact 95% interval of ``pct`` (see :func:`ratio_interval`); NaN where it does not apply.
+        The two counts; NaN where there is none.
+    interval
+        Exact 95% interval of ``pct`` (see :func:`ratio_interval`); None where it does not apply.
     forces
         The forces that were counted in both.
     """
 
-    before: float
-    after: float
-    pct: float
-    lower: float
-    upper: float
-    forces: tuple[str, ...]
+    before: float = math.nan
+    after: float = math.nan
+    interval: Bounds | None = None
+    forces: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, row: dict[str, Any]) -> Change:
+        """Return the change in a row of :data:`CHANGE_BY_FORCE`."""
+        known = not math.isnan(row["lower"])
+        interval = Bounds(row["lower"], row["upper"]) if known else None
+        return cls(row["before"], row["after"], interval, (str(row["force"]),))
+
+    @property
+    def pct(self) -> float:
+        """The change in percent; NaN when there is no count before."""
+        return percent_change(self.before, self.after)
+
+    @property
+    def interval_ends(self) -> tuple[float, float]:
+        """Both ends of the interval; NaN where it does not apply."""
+        if self.interval is None:
+            return math.nan, math.nan
+        return self.interval.lower, self.interval.upper
+
+    @property
+    def interval_in_words(self) -> str:
+        """The interval for a reader: ``+27% to +113%``."""
+        return " to ".join(map(as_change, self.interval_ends))
+
+    @property
+    def known(self) -> bool:
+        """Whether there is a change to state."""
+        return not math.isnan(self.pct)
 
 
-NO_CHANGE = Change(math.nan, math.nan, math.nan, math.nan, math.nan, ())
+NO_CHANGE = Change()
 """Of a single year, or where nothing was printed for one of the two."""
 
 
@@ -53,8 +94,7 @@ def change_as_added(table: pd.DataFrame) -> Change:
         return NO_CHANGE
     before, after = (float(t["lower"].sum()) for t in ends)
     both = set(present[0]["force"]) & set(present[1]["force"])
-    forces = tuple(f for f in ends[0]["force"] if f in both)
-    return Change(before, after, percent_change(before, after), math.nan, math.nan, forces)
+    return Change(before, after, None, tuple(f for f in ends[0]["force"] if f in both))
 
 
 def change_comparable(table: pd.DataFrame) -> Change:
@@ -65,56 +105,54 @@ def change_comparable(table: pd.DataFrame) -> Change:
     ends = _ends(table)
     if ends is None:
         return NO_CHANGE
-    first, last = (t[t["status"] == "reported"].set_index("force")["value"] for t in ends)
+    first, last = (t[t["status"] == Status.REPORTED].set_index("force")["value"] for t in ends)
     forces = tuple(force for force in first.index if force in last.index)
     if not forces:
         return NO_CHANGE
     before, after = float(first[list(forces)].sum()), float(last[list(forces)].sum())
-    low, high = ratio_interval(after, before)
-    return Change(
-        before, after, percent_change(before, after), 100 * (low - 1), 100 * (high - 1), forces
-    )
+    return Change(before, after, _percent_interval(before, after), forces)
 
 
 def change_by_force(table: pd.DataFrame) -> pd.DataFrame:
-    """Return each force's change from the first to the last year.
+    """Return each force's change from the first to the last year, as :data:`CHANGE_BY_FORCE`.
 
-    Columns ``force``, ``before``, ``after``, ``before_status``, ``after_status``, ``pct``,
-    ``lower``, ``upper`` (exact 95% interval), ``comparable``. ``pct`` and its interval are there
-    only for forces that reported both years in full.
+    ``pct`` and its exact 95% interval are there only for forces that are ``comparable``: those
+    that reported both years in full.
     """
-    columns = ["force", "before", "before_status", "after", "after_status"]
-    columns += ["pct", "lower", "upper", "comparable"]
     ends = _ends(table)
     if ends is None:
-        return pd.DataFrame(columns=columns)
-    first, last = (t.set_index("force") for t in ends)
+        return pd.DataFrame(columns=CHANGE_BY_FORCE)
+    first, last = ({row["force"]: row for row in rows_of(t)} for t in ends)
     rows = []
-    for force in first.index:
-        before, after = first.loc[force], last.loc[force]
-        comparable = before["status"] == "reported" and after["status"] == "reported"
-        low, high = (
-            ratio_interval(after["value"], before["value"]) if comparable else (math.nan,) * 2
-        )
-        rows.append(
-            {
-                "force": force,
-                "before": before["value"],
-                "before_status": before["status"],
-                "after": after["value"],
-                "after_status": after["status"],
-                "pct": percent_change(before["value"], after["value"]) if comparable else math.nan,
-                "lower": 100 * (low - 1),
-                "upper": 100 * (high - 1),
-                "comparable": comparable,
-            }
-        )
-    return pd.DataFrame(rows, columns=columns)
+    for force, before in first.items():
+        after = last[force]
+        row = {
+            "force": force,
+            "before": before["value"],
+            "before_status": before["status"],
+            "after": after["value"],
+            "after_status": after["status"],
+            "comparable": before["status"] == after["status"] == Status.REPORTED,
+        }
+        if row["comparable"]:
+            change = Change(before["value"], after["value"])
+            interval = _percent_interval(change.before, change.after)
+            row |= {"pct": change.pct}
+            row |= {"lower": interval.lower, "upper": interval.upper} if interval else {}
+        rows.append(row)
+    return pd.DataFrame(rows, columns=CHANGE_BY_FORCE)
 
 
 def percent_change(before: float, after: float) -> float:
     """Return the change in percent, NaN when ``before`` is 0 or either is not known."""
     return 100 * (after - before) / before if before else math.nan
+
+
+def change_bounds(first: Bounds, last: Bounds) -> Bounds:
+    """Return what the change in percent from one bounded count to another can be."""
+    low = -100.0 if first.is_open else percent_change(first.upper, last.lower)
+    high = percent_change(first.lower, last.upper)
+    return Bounds(low, math.inf if math.isnan(high) else high)
 
 
 def ratio_interval(after: float, before: float, level: float = 0.95) -> tuple[float, float]:
@@ -131,6 +169,11 @@ def ratio_interval(after: float, before: float, level: float = 0.95) -> tuple[fl
     return share.low / (1 - share.low), share.high / (
         1 - share.high
     ) if share.high < 1 else math.inf
+
+
+def _percent_interval(before: float, after: float) -> Bounds | None:
+    low, high = ratio_interval(after, before)
+    return None if math.isnan(low) else Bounds(100 * (low - 1), 100 * (high - 1))
 
 
 def _ends(table: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame] | None:

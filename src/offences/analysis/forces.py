@@ -1,4 +1,4 @@
-"""What the forces of a place recorded: totals with coverage, change that compares like with like.
+"""What the forces of a place recorded: force-years, and totals that say how much they cover.
 
 A force-year is one force in one financial year. It counts as reported when any figure was printed
 for it, also a partial or disputed one; a total is the sum of the lower bounds, so that it is always
@@ -13,11 +13,9 @@ from typing import Any
 
 import pandas as pd
 
-from offences.analysis.rows import among, keys_of, offences_of, within
-from offences.reference.periods import Period
-from offences.reference.places import Place
-from offences.reference.statuses import WITH_FIGURE
-from offences.releases.clean import Cleaned
+from offences.analysis.scope import Scope, among, keys_of, offences_of
+from offences.reference.bounds import ANYTHING, Bounds
+from offences.reference.statuses import WITH_FIGURE, Status
 from offences.releases.revisions import revisions
 from offences.tables import rows_of
 
@@ -39,20 +37,17 @@ NOT_PRINTED = "no page prints a figure"
 
 @dataclass(frozen=True)
 class Total:
-    """A sum of force-years: at least ``lower``, from ``reported`` of ``expected`` force-years.
+    """A sum of force-years, from ``reported`` of ``expected`` force-years.
 
     Attributes
     ----------
-    lower
-        Sum of the lower bounds.
-    upper
-        Sum of the upper bounds; NaN when any of them is open.
+    bounds
+        Sums of the lower and of the upper bounds; the total is at least ``bounds.lower``.
     reported, partial, expected
         Force-years with a figure, those among them with status partial, and all asked for.
     """
 
-    lower: float
-    upper: float
+    bounds: Bounds
     reported: int
     partial: int
     expected: int
@@ -63,39 +58,35 @@ class Total:
         return self.reported == self.expected and not self.partial
 
     @property
+    def exact(self) -> bool:
+        """Whether every force-year was reported in full and none of them is in doubt."""
+        return self.complete and self.bounds.is_exact
+
+    @property
     def coverage(self) -> str:
         """``22 of 24 force-years reported``."""
         return f"{self.reported} of {self.expected} force-years reported"
 
 
-def force_years(cleaned: Cleaned, place: Place, years: Period) -> pd.DataFrame:
+def force_years(scope: Scope) -> pd.DataFrame:
     """Return one row for each force of the place and each year, with :data:`FORCE_YEARS`.
 
     A force-year that no page prints is there too, as missing.
     """
     cells = {
         (row["place_kind"], row["place"], row["period"]): row
-        for row in rows_of(offences_of(cleaned.settled))
+        for row in rows_of(offences_of(scope.known.settled))
     }
     rows = []
-    for force in place.forces:
-        for year in years.years():
-            key = ("force", force, str(year))
+    for force in scope.place.forces:
+        for year in scope.years.years():
             row = {"force": force, "year": str(year)}
-            if cell := cells.get(key):
+            if cell := cells.get(("force", force, str(year))):
                 note = "; ".join(t for t in (cell["issue_text"], cell["note"]) if t)
                 rows.append(row | cell | {"note": note})
             else:
-                rows.append(
-                    row
-                    | {
-                        "value": math.nan,
-                        "lower": 0.0,
-                        "upper": math.nan,
-                        "status": "missing",
-                        "note": NOT_PRINTED,
-                    }
-                )
+                unknown = {"value": math.nan, **ANYTHING.columns()}
+                rows.append(row | unknown | {"status": Status.MISSING, "note": NOT_PRINTED})
     table = pd.DataFrame(rows, columns=FORCE_YEARS)
     text = ["printed", "release", "sources", "issues", "note"]
     return table.astype(dict.fromkeys(text, object)).fillna(dict.fromkeys(text, ""))
@@ -103,32 +94,23 @@ def force_years(cleaned: Cleaned, place: Place, years: Period) -> pd.DataFrame:
 
 def total(table: pd.DataFrame) -> Total:
     """Return the total of a table of force-years."""
+    upper = float(table["upper"].sum(skipna=False)) if len(table) else 0.0
     return Total(
-        lower=float(table["lower"].sum()),
-        upper=float(table["upper"].sum(skipna=False)) if len(table) else 0.0,
+        Bounds.of({"lower": table["lower"].sum(), "upper": upper}),
         reported=int(table["status"].isin(WITH_FIGURE).sum()),
-        partial=int((table["status"] == "partial").sum()),
+        partial=int((table["status"] == Status.PARTIAL).sum()),
         expected=len(table),
     )
 
 
 def by_year(table: pd.DataFrame) -> pd.DataFrame:
     """Return for each year ``lower``, ``upper``, ``reported``, ``partial``, ``expected``."""
-    rows = [
-        {"year": year, **vars(total(group))} for year, group in table.groupby("year", sort=True)
-    ]
+    rows = []
+    for year, group in table.groupby("year", sort=True):
+        summed = total(group)
+        counts = {n: getattr(summed, n) for n in ("reported", "partial", "expected")}
+        rows.append({"year": year, **summed.bounds.columns(), **counts})
     return pd.DataFrame(rows, columns=["year", "lower", "upper", "reported", "partial", "expected"])
-
-
-def by_force(table: pd.DataFrame) -> pd.DataFrame:
-    """Return for each force its total over the years, as :func:`by_year`."""
-    rows = [
-        {"force": force, **vars(total(group))}
-        for force, group in table.groupby("force", sort=False)
-    ]
-    return pd.DataFrame(
-        rows, columns=["force", "lower", "upper", "reported", "partial", "expected"]
-    )
 
 
 def ranks(table: pd.DataFrame) -> pd.DataFrame:
@@ -141,7 +123,7 @@ def ranks(table: pd.DataFrame) -> pd.DataFrame:
     columns = ["year", "force", "value", "rank", "share_pct", "of"]
     rows = []
     for year, group in table.groupby("year", sort=True):
-        if len(group) < 2 or set(group["status"]) != {"reported"}:
+        if len(group) < 2 or set(group["status"]) != {Status.REPORTED}:
             continue
         whole = group["value"].sum()
         rows.append(
@@ -159,34 +141,33 @@ def ranks(table: pd.DataFrame) -> pd.DataFrame:
     return pd.concat(rows, ignore_index=True) if rows else pd.DataFrame(columns=columns)
 
 
-def revised(cleaned: Cleaned, place: Place, years: Period) -> pd.DataFrame:
+def revised(scope: Scope) -> pd.DataFrame:
     """Return the figures of offences of the place and its forces that differ between releases.
 
     One release a row: ``place``, ``period``, ``release``, ``released``, ``value``, ``status``,
     ``sources``.
     """
-    table = revisions(offences_of(cleaned.vintages))
-    ours = among(table, keys_of(place)) & within(table, years)
+    table = scope.with_forces(revisions(offences_of(scope.known.vintages)))
     columns = ["place", "period", "release", "released", "value", "status", "sources"]
-    return table.loc[ours, columns].reset_index(drop=True)
+    return table[columns].reset_index(drop=True)
 
 
-def vintages_by_force(cleaned: Cleaned, place: Place, years: Period) -> pd.DataFrame:
+def vintages_by_force(scope: Scope) -> pd.DataFrame:
     """Return every release's figure for each force-year: for the chart of revisions."""
-    table = offences_of(cleaned.vintages)
-    labels = [str(year) for year in years.years()]
-    ours = (table["place_kind"] == "force") & table["place"].isin(place.forces)
+    table = offences_of(scope.known.vintages)
+    labels = [str(year) for year in scope.years.years()]
+    ours = (table["place_kind"] == "force") & table["place"].isin(scope.place.forces)
     rows = table[ours & table["period"].isin(labels) & table["value"].notna()]
     columns = {"place": "force", "period": "year"}
     kept = ["force", "year", "release", "released", "value", "status", "sources"]
     return rows.rename(columns=columns)[kept].reset_index(drop=True)
 
 
-def issues_of(cleaned: Cleaned, place: Place) -> pd.DataFrame:
-    """Return the known issues with figures of the place or its forces."""
-    table = cleaned.issues
+def issues_of(scope: Scope) -> pd.DataFrame:
+    """Return the known issues with figures of the place or its forces, of whatever years."""
+    table = scope.known.issues
     columns = ["place", "period", "measure", "effect", "text", "source"]
-    return table.loc[among(table, keys_of(place)), columns].reset_index(drop=True)
+    return table.loc[among(table, keys_of(scope.place)), columns].reset_index(drop=True)
 
 
 def wide(table: pd.DataFrame) -> pd.DataFrame:
@@ -199,17 +180,17 @@ def wide(table: pd.DataFrame) -> pd.DataFrame:
 
 def shown_cell(row: dict[str, Any]) -> str:
     """Return a force-year in a few characters: ``19 part``, ``64-175 disputed``, ``n/a``."""
-    value, lower, upper = (float(row[c]) for c in ("value", "lower", "upper"))
-    status = str(row["status"])
-    if status == "disputed":
-        top = "?" if math.isnan(upper) else f"{upper:,.0f}"
-        return f"{lower:,.0f}\u2013{top} disputed"
-    if status == "missing":
+    bounds, status = Bounds.of(row), Status(row["status"])
+    if status == Status.DISPUTED:
+        top = "?" if bounds.is_open else f"{bounds.upper:,.0f}"
+        return f"{bounds.lower:,.0f}\u2013{top} disputed"
+    if status == Status.MISSING:
         return "\u00b7" if row["note"] == NOT_PRINTED else "n/a"
-    if status == "suppressed":
-        return "hidden" if math.isnan(upper) else f"{lower:,.0f}\u2013{upper:,.0f} hidden"
-    if status in ("refused", "not_held"):
+    if status == Status.SUPPRESSED:
+        hidden = "" if bounds.is_open else f"{bounds.lower:,.0f}\u2013{bounds.upper:,.0f} "
+        return f"{hidden}hidden"
+    if status in (Status.REFUSED, Status.NOT_HELD):
         return status.replace("_", " ")
-    mark = {"reported": "", "partial": " part", "approximate": " rounded"}[status]
-    flag = "\u2020" if row["issues"] and status == "reported" else ""
-    return f"{value:,.0f}{mark}{flag}"
+    mark = {Status.PARTIAL: " part", Status.APPROXIMATE: " rounded"}.get(status, "")
+    flag = "\u2020" if row["issues"] and status == Status.REPORTED else ""
+    return f"{row['value']:,.0f}{mark}{flag}"

@@ -3,342 +3,306 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
 from typing import Any
 
 import pandas as pd
 
-from offences.analysis import forces, platform_shares, printed_totals, sentences
-from offences.analysis.change import change_as_added, change_comparable, percent_change
+from offences.analysis import sentences
+from offences.analysis.change import change_bounds, percent_change
+from offences.analysis.findings import Findings
+from offences.analysis.forces import total
 from offences.analysis.parameters import Request
-from offences.analysis.rows import within
-from offences.analysis.victims import printed as printed_victims
-from offences.project import Project
+from offences.analysis.platform_shares import chosen
+from offences.analysis.printed_totals import exactly_printed
+from offences.analysis.scope import within
+from offences.reference.bounds import Bounds
 from offences.reference.periods import period_in_words
-from offences.reference.platforms import Platforms
-from offences.reference.statuses import EXACT
-from offences.releases.clean import Cleaned
+from offences.reference.statuses import Status
 from offences.tables import rows_of
 from offences.text import as_count, as_percent, listed, several
 
-COLUMNS = ["name", "value", "lower", "upper", "numerator", "denominator", "unit", "status", "note"]
+HEADLINE_COLUMNS = [
+    "name",
+    "value",
+    "lower",
+    "upper",
+    "numerator",
+    "denominator",
+    "unit",
+    "status",
+    "note",
+]
 """``lower`` and ``upper`` are what the data allow; an empty ``upper`` is open."""
 
 
-def headline(project: Project, request: Request, cleaned: Cleaned) -> pd.DataFrame:
-    """Return the headline numbers of a run, with :data:`COLUMNS`.
+class Quoted(StrEnum):
+    """Names of headline numbers; those of shares are followed by a platform or a company."""
+
+    OFFENCES_REPORTED = "offences_reported"
+    FORCE_YEARS_REPORTED = "force_years_reported"
+    FORCE_YEARS_EXPECTED = "force_years_expected"
+    FORCE_YEARS_PARTIAL = "force_years_partial"
+    OFFENCES_PUBLISHED = "offences_published"
+    CHANGE_AS_ADDED = "change_as_added_pct"
+    CHANGE_COMPARABLE = "change_comparable_pct"
+    CHANGE_COMPARABLE_INTERVAL = "change_comparable_interval_pct"
+    CHANGE_PUBLISHED = "change_published_pct"
+    FORCES_COMPARABLE = "forces_comparable"
+    GIRLS = "girls_pct"
+    UNDER_12 = "under_12_pct"
+    MEANS_KNOWN = "means_known_pct"
+    PLATFORMS_NAMED = "platforms_named"
+    PLATFORM_SHARE = "platform_share_pct"
+    PARENT_SHARE = "parent_share_pct"
+
+
+@dataclass(frozen=True)
+class HeadlineNumber:
+    """One number that people quote.
+
+    Attributes
+    ----------
+    value
+        NaN where it is not known.
+    numerator, denominator
+        Of a share the two counts, of a change the count after and the count before; NaN where no
+        page prints them.
+    note
+        What it rests on, for a reader.
+    """
+
+    name: str
+    value: float
+    bounds: Bounds
+    unit: str
+    status: Status
+    note: str
+    numerator: float = math.nan
+    denominator: float = math.nan
+
+    @classmethod
+    def exact(cls, name: str, value: float, unit: str, note: str, *of: float) -> HeadlineNumber:
+        """Return a number that is known; ``of`` are its numerator and denominator."""
+        return cls(name, value, Bounds.exactly(value), unit, Status.REPORTED, note, *of)
+
+    @classmethod
+    def unknown(cls, name: str, bounds: Bounds, note: str, *of: float) -> HeadlineNumber:
+        """Return a percentage that the data do not give, only its bounds."""
+        return cls(name, math.nan, bounds, "percent", Status.MISSING, note, *of)
+
+    def row(self) -> dict[str, Any]:
+        """Return it as a row with :data:`HEADLINE_COLUMNS`."""
+        return {**vars(self), **self.bounds.columns()}
+
+
+def headline(request: Request, found: Findings) -> pd.DataFrame:
+    """Return the headline numbers of a run, with :data:`HEADLINE_COLUMNS`.
 
     For a platform or parent ``value`` is its share of the offences with known means, the
     denominator those offences, and ``lower`` to ``upper`` its possible share of all offences.
     """
-    rows = [
-        *_offences(request, cleaned),
-        *_changes(request, cleaned),
-        *_victims(project, request, cleaned),
-        *_platforms(Platforms.read(project), request, cleaned),
+    numbers = [
+        *_offences(request, found),
+        *_changes(found),
+        *_victims(found),
+        _means_known(request, found),
+        *_platforms(found),
     ]
-    return pd.DataFrame(rows, columns=COLUMNS)
+    return pd.DataFrame([number.row() for number in numbers], columns=HEADLINE_COLUMNS)
 
 
-def _row(
-    name: str, value: float, unit: str, status: str, note: str, **more: float
-) -> dict[str, object]:
-    empty = dict.fromkeys(["lower", "upper", "numerator", "denominator"], math.nan)
-    return (
-        {"name": name, "value": value, "unit": unit, "status": status, "note": note} | empty | more
-    )
-
-
-def _exactly(value: float) -> dict[str, float]:
-    return {"lower": value, "upper": value}
-
-
-def _offences(request: Request, cleaned: Cleaned) -> list[dict[str, object]]:
-    table = forces.force_years(cleaned, request.place, request.years)
-    total = forces.total(table)
-    own = printed_totals.published_total(cleaned, request.place, request.years)
-    years = request.years.years()
+def _offences(request: Request, found: Findings) -> Iterator[HeadlineNumber]:
+    summed, own = found.total, found.printed_total
+    years = found.years.years()
     ahead = [y for y in years if request.day is not None and y.ends_on() > request.day]
     expected = (
-        f"{several(len(request.place.forces), 'force')} in {several(len(years), 'financial year')}"
+        f"{several(len(found.place.forces), 'force')} in {several(len(years), 'financial year')}"
     )
     if ahead:
         expected += f"; {len(ahead)} of these years were not over by then"
-    status = "reported" if total.complete else "partial" if total.reported else "missing"
-    return [
-        _row(
-            "offences_reported",
-            total.lower if total.reported else math.nan,
-            "count",
-            status,
-            f"sum of the forces: {sentences.at_least(total)}. {sentences.force_table(table)}",
-            lower=total.lower,
-            upper=total.upper,
-        ),
-        _row(
-            "force_years_reported",
-            total.reported,
-            "force-years",
-            "reported",
+    status = Status.PARTIAL if summed.reported else Status.MISSING
+    yield HeadlineNumber(
+        Quoted.OFFENCES_REPORTED,
+        summed.bounds.lower if summed.reported else math.nan,
+        summed.bounds,
+        "count",
+        Status.REPORTED if summed.complete else status,
+        f"sum of the forces: {sentences.at_least(summed)}. {sentences.gaps(found.force_years)}",
+    )
+    for name, number, note, of in (
+        (
+            Quoted.FORCE_YEARS_REPORTED,
+            summed.reported,
             "force-years with any printed figure, partial ones among them",
-            numerator=total.reported,
-            denominator=total.expected,
-            **_exactly(total.reported),
+            (summed.reported, summed.expected),
         ),
-        _row(
-            "force_years_expected",
-            total.expected,
-            "force-years",
-            "reported",
-            expected,
-            **_exactly(total.expected),
-        ),
-        _row(
-            "force_years_partial",
-            total.partial,
-            "force-years",
-            "reported",
+        (Quoted.FORCE_YEARS_EXPECTED, summed.expected, expected, ()),
+        (
+            Quoted.FORCE_YEARS_PARTIAL,
+            summed.partial,
             "force-years whose figure covers part of the year",
-            numerator=total.partial,
-            denominator=total.expected,
-            **_exactly(total.partial),
+            (summed.partial, summed.expected),
         ),
-        _row(
-            "offences_published",
-            own.value,
-            "count",
-            own.status,
-            own.how,
-            lower=own.lower,
-            upper=own.upper,
-        ),
-    ]
+    ):
+        yield HeadlineNumber.exact(name, number, "force-years", note, *of)
+    name = Quoted.OFFENCES_PUBLISHED
+    yield HeadlineNumber(name, own.value, own.bounds, "count", own.status, own.how)
 
 
-def _changes(request: Request, cleaned: Cleaned) -> list[dict[str, object]]:
-    table = forces.force_years(cleaned, request.place, request.years)
-    first, last = (str(y) for y in (request.years.years()[0], request.years.years()[-1]))
-    span = last if first == last else f"{last} against {first}"
-    added = change_as_added(table)
-    comparable = change_comparable(table)
-    rows = []
-    if math.isnan(added.pct):
-        note = f"{span}: one year only" if first == last else f"{span}: a year without figures"
-        rows.append(_row("change_as_added_pct", math.nan, "percent", "missing", note, lower=-100.0))
+def _changes(found: Findings) -> Iterator[HeadlineNumber]:
+    first, last = found.first_year, found.last_year
+    one_year = first == last
+    span = last if one_year else f"{last} against {first}"
+    added, comparable = found.change_as_added, found.change_comparable
+    fallen_at_most = Bounds(-100.0)
+    if not added.known:
+        note = f"{span}: one year only" if one_year else f"{span}: a year without figures"
+        yield HeadlineNumber.unknown(Quoted.CHANGE_AS_ADDED, fallen_at_most, note)
     else:
-        ends = [forces.total(table[table["year"] == year]) for year in (first, last)]
-        low, high = _change_bounds(*ends)
-        whole = all(end.complete for end in ends)
+        table = found.force_years
+        ends = [total(table[table["year"] == year]) for year in (first, last)]
         note = (
             f"{span}, all figures as printed: {ends[0].coverage} in {first}, "
             f"{ends[1].reported} of {ends[1].expected} in {last}"
         )
-        rows.append(
-            _row(
-                "change_as_added_pct",
-                added.pct,
-                "percent",
-                "reported" if whole else "partial",
-                note,
-                lower=low,
-                upper=high,
-                numerator=added.after,
-                denominator=added.before,
-            )
-        )
+        status = Status.REPORTED if all(end.complete for end in ends) else Status.PARTIAL
+        bounds = change_bounds(*(end.bounds for end in ends))
+        yield HeadlineNumber(
+            Quoted.CHANGE_AS_ADDED, added.pct, bounds, "percent", status, note,
+            added.after, added.before,
+        )  # fmt: skip
     if not comparable.forces:
         note = f"{span}: no force reported both years in full"
-        note = f"{span}: one year only" if first == last else note
-        rows.append(
-            _row("change_comparable_pct", math.nan, "percent", "missing", note, lower=-100.0)
-        )
+        note = f"{span}: one year only" if one_year else note
+        yield HeadlineNumber.unknown(Quoted.CHANGE_COMPARABLE, fallen_at_most, note)
     else:
-        ends_of = {"numerator": comparable.after, "denominator": comparable.before}
-        note = f"{span}, on the forces that reported both in full: {listed(comparable.forces)}"
-        rows.append(
-            _row(
-                "change_comparable_pct",
-                comparable.pct,
-                "percent",
-                "reported",
-                note,
-                **_exactly(comparable.pct),
-                **ends_of,
-            )
-        )
-        number, of = len(comparable.forces), len(request.place.forces)
-        rows.append(
-            _row(
-                "forces_comparable",
-                number,
-                "forces",
-                "reported",
-                f"{span}: forces that reported both in full, of all forces of the place",
-                numerator=number,
-                denominator=of,
-                **_exactly(number),
-            )
-        )
-        note = "exact 95% Poisson interval of change_comparable_pct: what chance alone could do"
-        rows.append(
-            _row(
-                "change_comparable_interval_pct",
-                comparable.pct,
-                "percent",
-                "reported",
-                note,
-                lower=comparable.lower,
-                upper=comparable.upper,
-                **ends_of,
-            )
-        )
-    return [*rows, *_change_published(request, cleaned, first, last)]
+        yield from _comparable(found, span)
+    yield from _change_published(found)
 
 
-def _change_bounds(first: forces.Total, last: forces.Total) -> tuple[float, float]:
-    """Return the least and most the change of the whole place can be, in percent."""
-    low = -100.0 if math.isnan(first.upper) else percent_change(first.upper, last.lower)
-    high = percent_change(first.lower, last.upper)
-    return low, high
+def _comparable(found: Findings, span: str) -> Iterator[HeadlineNumber]:
+    comparable = found.change_comparable
+    ends = (comparable.after, comparable.before)
+    note = f"{span}, on the forces that reported both in full: {listed(comparable.forces)}"
+    yield HeadlineNumber.exact(Quoted.CHANGE_COMPARABLE, comparable.pct, "percent", note, *ends)
+    number = len(comparable.forces)
+    note = f"{span}: forces that reported both in full, of all forces of the place"
+    of = (number, len(found.place.forces))
+    yield HeadlineNumber.exact(Quoted.FORCES_COMPARABLE, number, "forces", note, *of)
+    note = "exact 95% Poisson interval of change_comparable_pct: what chance alone could do"
+    interval = comparable.interval or Bounds(math.nan, math.nan)
+    yield HeadlineNumber(
+        Quoted.CHANGE_COMPARABLE_INTERVAL, comparable.pct, interval, "percent", Status.REPORTED,
+        note, *ends,
+    )  # fmt: skip
 
 
-def _change_published(
-    request: Request, cleaned: Cleaned, first: str, last: str
-) -> list[dict[str, object]]:
-    """Return the change between the place's own printed years, where both are exact."""
-    own = printed_totals.printed_totals(cleaned, request.place, request.years).set_index("period")
-    own = own[own["status"].isin(EXACT) & own["value"].notna()]
-    if first == last or first not in own.index or last not in own.index:
-        return []
-    before, after = (float(own["value"].loc[year]) for year in (first, last))
-    plain = bool((own["status"].loc[[first, last]] == "reported").all())
-    pct = percent_change(before, after)
-    return [
-        _row(
-            "change_published_pct",
-            pct,
-            "percent",
-            "reported" if plain else "partial",
-            f"{last} against {first}, the place's own printed totals",
-            lower=pct if plain else -100.0,
-            upper=pct if plain else math.nan,
-            numerator=after,
-            denominator=before,
-        )
-    ]
+def _change_published(found: Findings) -> Iterator[HeadlineNumber]:
+    """Yield the change between the place's own printed years, where both are exact."""
+    first, last = found.first_year, found.last_year
+    own = {row["period"]: row for row in rows_of(exactly_printed(found.printed_totals))}
+    if first == last or first not in own or last not in own:
+        return
+    before, after = (own[year] for year in (first, last))
+    plain = before["status"] == after["status"] == Status.REPORTED
+    pct = percent_change(before["value"], after["value"])
+    yield HeadlineNumber(
+        Quoted.CHANGE_PUBLISHED,
+        pct,
+        Bounds.exactly(pct) if plain else Bounds(-100.0),
+        "percent",
+        Status.REPORTED if plain else Status.PARTIAL,
+        f"{last} against {first}, the place's own printed totals",
+        after["value"],
+        before["value"],
+    )
 
 
-def _victims(project: Project, request: Request, cleaned: Cleaned) -> list[dict[str, object]]:
-    table = printed_victims(project, cleaned, request.place, request.years)
-    own = platform_shares.of_place(table, request.place)
-    rows = []
-    for measure, name in (("pct_girls", "girls_pct"), ("pct_under_12", "under_12_pct")):
-        for cell in rows_of(
-            platform_shares.chosen(own[own["measure"] == measure], request.years, "measure")
-        ):
+def _victims(found: Findings) -> Iterator[HeadlineNumber]:
+    own = found.about_place(found.victims)
+    for measure, name in (("pct_girls", Quoted.GIRLS), ("pct_under_12", Quoted.UNDER_12)):
+        for cell in rows_of(chosen(own[own["measure"] == measure], found.years, "measure")):
             base = "where known; the base is not printed"
             if not math.isnan(cell["base_count"]):
                 base = f"of {as_count(cell['base_count'])} where known"
-            rows.append(
-                _row(
-                    name,
-                    cell["value"],
-                    "percent",
-                    cell["status"],
-                    f"{period_in_words(cell['period'])}, {base} ({cell['release']})",
-                    lower=cell["lower"],
-                    upper=cell["upper"],
-                    denominator=cell["base_count"],
-                )
-            )
-    return rows
+            note = f"{period_in_words(cell['period'])}, {base} ({cell['release']})"
+            yield HeadlineNumber(
+                name, cell["value"], Bounds.of(cell), "percent", cell["status"], note,
+                denominator=cell["base_count"],
+            )  # fmt: skip
 
 
-def _platforms(means: Platforms, request: Request, cleaned: Cleaned) -> list[dict[str, object]]:
-    own = platform_shares.of_place(
-        platform_shares.shares(cleaned, means, request.place, request.years), request.place
-    )
-    rows = [_means_known(request, cleaned)]
-    for cell in rows_of(
-        platform_shares.chosen(
-            platform_shares.distinct(cleaned, request.place, request.years), request.years, "place"
-        )
-    ):
-        rows.append(
-            _row(
-                "platforms_named",
-                cell["value"],
-                "platforms",
-                cell["status"],
-                f"{period_in_words(cell['period'])}, printed as {cell['printed']} "
-                f"({cell['release']})",
-                lower=cell["lower"],
-                upper=cell["upper"],
-            )
-        )
-    named = own[own["kind"] != "parent"]
-    for cell in rows_of(platform_shares.chosen(named, request.years, "subject")):
-        shown = cell | {
-            "value": cell["share"],
-            "lower": cell["share_lower"],
-            "upper": cell["share_upper"],
-        }
-        rows.append(_share_row(f"platform_share_pct:{cell['subject']}", shown, cell["count"]))
-    for cell in rows_of(
-        platform_shares.chosen(platform_shares.parents(own), request.years, "parent")
-    ):
-        status = "reported" if cell["value"] == cell["value"] else "approximate"
-        row = _share_row(f"parent_share_pct:{cell['parent']}", cell | {"status": status}, math.nan)
-        if cell["members"]:
-            row["note"] = f"{row['note']}; platforms printed: {listed(cell['members'].split('|'))}"
-        rows.append(row)
-    return rows
-
-
-def _means_known(request: Request, cleaned: Cleaned) -> dict[str, object]:
+def _means_known(request: Request, found: Findings) -> HeadlineNumber:
     """Return how much of the offences a platform figure of the place can rest on."""
-    name = "means_known_pct"
-    own = platform_shares.means_known(cleaned, request.place.keys)
-    own = own[within(own, request.years)].assign(name=name)
+    name = Quoted.MEANS_KNOWN
+    any_share = Bounds(0.0, 100.0)
+    own = found.about_place(found.means_known)
+    own = own[within(own, found.years)].assign(name=name)
     if own.empty:
         note = f"no page prints how many offences of {request.title} in these years had known means"
-        return _row(name, math.nan, "percent", "missing", note, lower=0.0, upper=100.0)
-    cell = rows_of(platform_shares.chosen(own, request.years, "name"))[0]
+        return HeadlineNumber.unknown(name, any_share, note)
+    cell = rows_of(chosen(own, found.years, "name"))[0]
     note = f"{period_in_words(cell['period'])} ({cell['release']})"
-    bases = {"numerator": cell["means_known"], "denominator": cell["offences"]}
+    of = (cell["means_known"], cell["offences"])
     if math.isnan(cell["pct"]):
         note += "; all offences of that period are not printed"
-        return _row(name, math.nan, "percent", "missing", note, lower=0.0, upper=100.0, **bases)
-    return _row(name, cell["pct"], "percent", "reported", note, **_exactly(cell["pct"]), **bases)
+        return HeadlineNumber.unknown(name, any_share, note, *of)
+    return HeadlineNumber.exact(name, cell["pct"], "percent", note, *of)
 
 
-def _share_row(name: str, cell: dict[str, Any], count: float) -> dict[str, object]:
-    """Return a share of known means, with the bounds of the share of all offences."""
-    value, lower, upper = (float(cell[c]) for c in ("value", "lower", "upper"))
-    known, offences = float(cell["means_known"]), float(cell["offences"])
+def _platforms(found: Findings) -> Iterator[HeadlineNumber]:
+    for cell in rows_of(chosen(found.platforms_named, found.years, "place")):
+        note = (
+            f"{period_in_words(cell['period'])}, printed as {cell['printed']} ({cell['release']})"
+        )
+        yield HeadlineNumber(
+            Quoted.PLATFORMS_NAMED,
+            cell["value"],
+            Bounds.of(cell),
+            "platforms",
+            cell["status"],
+            note,
+        )
+    named = found.own_shares[found.own_shares["kind"] != "parent"]
+    for cell in rows_of(chosen(named, found.years, "subject")):
+        known = None if math.isnan(cell["share_lower"]) else Bounds.of(cell, "share_")
+        name = f"{Quoted.PLATFORM_SHARE}:{cell['subject']}"
+        yield _share(name, cell["share"], known, cell, cell["status"], cell["count"])
+    for cell in rows_of(chosen(found.parents, found.years, "parent")):
+        known = Bounds.of(cell)
+        status = Status.APPROXIMATE if math.isnan(cell["value"]) else Status.REPORTED
+        members = listed(cell["members"].split("|")) if cell["members"] else ""
+        name = f"{Quoted.PARENT_SHARE}:{cell['parent']}"
+        yield _share(name, cell["value"], known, cell, status, math.nan, members)
+
+
+def _share(
+    name: str,
+    value: float,
+    known: Bounds | None,
+    cell: dict[str, Any],
+    status: Status,
+    count: float,
+    members: str = "",
+) -> HeadlineNumber:
+    """Return a share of known means (``known`` are its bounds), bounded over all offences."""
+    base, offences = float(cell["means_known"]), float(cell["offences"])
     parts = [period_in_words(str(cell["period"]))]
-    if math.isnan(lower):
+    if known is None:
         parts.append(f"{as_count(count)} offences; how many had known means is not printed")
     else:
-        base = "offences with known means"
-        base = (
-            f"{as_count(known)} {base}"
-            if not math.isnan(known)
-            else f"{base}, their number not printed"
-        )
-        parts.append(f"{as_percent(lower, 1)} to {as_percent(upper, 1)} of {base}")
+        of = "offences with known means"
+        of = f"{of}, their number not printed" if math.isnan(base) else f"{as_count(base)} {of}"
+        parts.append(f"{as_percent(known.lower, 1)} to {as_percent(known.upper, 1)} of {of}")
     if math.isnan(offences):
         parts.append("all offences of that period not printed")
     else:
         parts.append(f"lower and upper are of all {as_count(offences)} offences")
-    parts.append(f"({cell['release']})")
-    return _row(
-        name,
-        value,
-        "percent",
-        str(cell["status"]),
-        ", ".join(parts[:-1]) + " " + parts[-1],
-        lower=cell["of_all_lower"],
-        upper=cell["of_all_upper"],
-        numerator=count,
-        denominator=known,
-    )
+    note = f"{', '.join(parts)} ({cell['release']})"
+    if members:
+        note = f"{note}; platforms printed: {members}"
+    of_all = Bounds.of(cell, "of_all_")
+    return HeadlineNumber(name, value, of_all, "percent", status, note, count, base)

@@ -15,7 +15,8 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from offences.errors import ParameterError, did_you_mean
 from offences.project import Project
 from offences.reference.periods import Period
-from offences.reference.places import Place, Places
+from offences.reference.places import Place
+from offences.reference.statuses import PlaceKind
 from offences.releases.disclosure import PUBLISHED, Policy
 from offences.releases.load import Loaded, load
 
@@ -91,7 +92,7 @@ class Request:
     @property
     def title(self) -> str:
         """The place's name as a heading shows it; no two places share one."""
-        scheme = NSPCC if self.place.kind == "nspcc region" else ""
+        scheme = NSPCC if self.place.kind == PlaceKind.NSPCC_REGION else ""
         return f"{self.parameters.region}{scheme}"
 
     @property
@@ -122,7 +123,7 @@ def checked(project: Project, loaded: Loaded | None = None, **given: object) -> 
     except ValidationError as error:
         raise ParameterError("; ".join(_sentence(dict(e)) for e in error.errors())) from error
     loaded = loaded or load(project)
-    places = Places.read(project)
+    places = loaded.vocabulary.places
     place = places.asked_for(parameters.region, parameters.scheme)
     years = _years(parameters.years, loaded.years)
     day = day_of(parameters.as_of, loaded)
@@ -132,7 +133,7 @@ def checked(project: Project, loaded: Loaded | None = None, **given: object) -> 
         "years": str(years).replace("..", ":"),
         "as_of": day.isoformat() if day else LATEST,
         # A nation or a force is the same whosoever's regions were asked for.
-        "scheme": "nspcc" if place.kind == "nspcc region" else "ons",
+        "scheme": "nspcc" if place.kind == PlaceKind.NSPCC_REGION else "ons",
         "disclosure": str(policy),
     }
     return Request(

@@ -10,13 +10,16 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 
-from offences.analysis.rows import among, keys_of, within
+from offences.analysis.scope import Scope, among
+from offences.reference.bounds import Bounds
 from offences.reference.periods import Period
 from offences.reference.places import Place, Places
-from offences.reference.platforms import Platforms
+from offences.reference.statuses import Status
 from offences.releases.clean import Cleaned
 from offences.tables import rows_of
 
@@ -45,10 +48,29 @@ SHARES = [
     "sources",
     "note",
 ]
+PARENTS = [
+    "place_kind",
+    "place",
+    "period",
+    "release",
+    "released",
+    "parent",
+    "value",
+    "lower",
+    "upper",
+    "members",
+    "means_known",
+    "offences",
+    "of_all_lower",
+    "of_all_upper",
+    "agrees",
+]
 _WHERE = ["place_kind", "place", "period"]
+_OF_ALL = "of_all_"
+_ANY_SHARE = Bounds(0.0, 100.0)
 
 
-def shares(cleaned: Cleaned, means: Platforms, place: Place, years: Period) -> pd.DataFrame:
+def shares(scope: Scope) -> pd.DataFrame:
     """Return every printed share and count of the place and its forces inside the years.
 
     One row for each place, period, release and subject, with the columns :data:`SHARES`:
@@ -66,27 +88,27 @@ def shares(cleaned: Cleaned, means: Platforms, place: Place, years: Period) -> p
     ``agrees``
         False where the printed percentage is not that of the printed count.
     """
-    table = cleaned.vintages
-    ours = table[among(table, keys_of(place)) & within(table, years)]
+    ours = scope.with_forces(scope.known.vintages)
     figures = ours[ours["measure"].isin(["platform_pct", "platform_count"])]
-    bases = _Bases(cleaned)
+    platforms = scope.known.vocabulary.platforms
+    bases = _Bases(scope.known)
     rows = []
     for key, cells in figures.groupby([*_WHERE, "release", "subject"], sort=True):
         *where, release, name = (str(part) for part in key)
-        by_measure = cells.set_index("measure")
+        by_measure = {row["measure"]: row for row in rows_of(cells)}
         means_known = bases.of(where, release, "means_known")
         offences = bases.of(where, release, "offences")
         share = _share(by_measure, means_known)
-        subject = means.printed(name)
+        subject = platforms.printed(name)
         assert subject is not None, "loading accepts known subjects only"
         rows.append(
             dict(zip([*_WHERE, "release", "subject"], key, strict=True))
-            | share
-            | _of_all(share, means_known, offences)
+            | share.columns()
+            | share.of_all(means_known, offences).columns(_OF_ALL)
             | {
                 "released": cells["released"].iloc[0],
                 "kind": subject.kind,
-                "parent": means.parent_of(subject),
+                "parent": platforms.parent_of(subject),
                 "printed": _wording(by_measure),
                 "means_known": means_known,
                 "offences": offences,
@@ -103,67 +125,49 @@ def shares(cleaned: Cleaned, means: Platforms, place: Place, years: Period) -> p
 def parents(table: pd.DataFrame) -> pd.DataFrame:
     """Return shares of parent companies, one row for each place, period, release and parent.
 
-    ``value`` is the parent's own printed share, NaN where none is printed. ``lower`` and
-    ``upper`` bound the share of offences on any of ``members``, the platforms of the parent that
-    the release prints: at least the largest, at most the sum, because overlap is not printed. Where
-    the parent is printed the bounds are those of its rounding, and ``agrees`` says whether they
-    meet those of the members. ``of_all_lower``, ``of_all_upper`` are over all offences.
+    Columns: :data:`PARENTS`. ``value`` is the parent's own printed share, NaN where none is
+    printed. ``lower`` and ``upper`` bound the share of offences on any of ``members``, the
+    platforms of the parent that the release prints: at least the largest, at most the sum, because
+    overlap is not printed. Where the parent is printed the bounds are those of its rounding, and
+    ``agrees`` says whether they meet those of the members. ``of_all_lower``, ``of_all_upper`` are
+    over all offences.
     """
-    columns = [
-        *_WHERE,
-        "release",
-        "released",
-        "parent",
-        "value",
-        "lower",
-        "upper",
-        "members",
-        "means_known",
-    ]
-    columns += ["offences", "of_all_lower", "of_all_upper", "agrees"]
     rows = []
     known = table[(table["parent"] != "") & table["share_lower"].notna()]
     for key, group in known.groupby([*_WHERE, "release", "parent"], sort=False):
-        own = group[group["kind"] == "parent"]
+        own = rows_of(group[group["kind"] == "parent"])
         members = group[group["kind"] != "parent"]
-        low = members["share_lower"].max()
-        high = min(100.0, members["share_upper"].sum())
-        printed = own.iloc[0] if len(own) else None
-        value = math.nan if printed is None else printed["share"]
-        lower, upper = (
-            (low, high) if printed is None else (printed["share_lower"], printed["share_upper"])
-        )
+        by_members = Bounds(members["share_lower"].max(), min(100.0, members["share_upper"].sum()))
+        printed = _ShareOfKnown.printed(own[0]) if own else None
+        share = printed or _ShareOfKnown(bounds=by_members)
         base = group.iloc[0]
-        row = dict(zip([*_WHERE, "release", "parent"], key, strict=True))
-        row |= {
-            "released": base["released"],
-            "value": value,
-            "lower": lower,
-            "upper": upper,
-            "members": "|".join(members["subject"]),
-            "means_known": base["means_known"],
-            "offences": base["offences"],
-            "agrees": printed is None or members.empty or (lower <= high and upper >= low),
-        }
-        row |= _of_all(
-            {"share_lower": lower, "share_upper": upper, "count_lower": math.nan},
-            base["means_known"],
-            base["offences"],
+        rows.append(
+            dict(zip([*_WHERE, "release", "parent"], key, strict=True))
+            | {"value": share.value, **(share.bounds or by_members).columns()}
+            | share.of_all(base["means_known"], base["offences"]).columns(_OF_ALL)
+            | {
+                "released": base["released"],
+                "members": "|".join(members["subject"]),
+                "means_known": base["means_known"],
+                "offences": base["offences"],
+                "agrees": not own
+                or members.empty
+                or (share.bounds or by_members).meets(by_members),
+            }
         )
-        rows.append(row)
-    return pd.DataFrame(rows, columns=columns)
+    return pd.DataFrame(rows, columns=PARENTS)
 
 
-def means_known(cleaned: Cleaned, keys: Iterable[tuple[str, str]]) -> pd.DataFrame:
+def means_known(known: Cleaned, keys: Iterable[tuple[str, str]]) -> pd.DataFrame:
     """Return how many offences of the places had any known means, by release and period.
 
     ``keys`` are (kind, name). Columns ``place_kind``, ``place``, ``period``, ``release``,
     ``released``, ``means_known``, ``offences``, ``pct``; the last two are NaN where no page prints
     all offences of the period. All periods known are there, the oldest release first.
     """
-    table = cleaned.vintages[cleaned.vintages["measure"] == "means_known"]
-    table = table[among(table, keys) & (table["status"] == "reported")]
-    bases = _Bases(cleaned)
+    table = known.vintages[known.vintages["measure"] == "means_known"]
+    table = table[among(table, keys) & (table["status"] == Status.REPORTED)]
+    bases = _Bases(known)
     rows = []
     for cell in rows_of(table.sort_values(["released", "period"])):
         offences = bases.of([cell[c] for c in _WHERE], cell["release"], "offences")
@@ -183,18 +187,12 @@ def with_nations(places: Places, place: Place) -> list[tuple[str, str]]:
     return list(dict.fromkeys([*place.keys, *wider]))
 
 
-def distinct(cleaned: Cleaned, place: Place, years: Period) -> pd.DataFrame:
+def platforms_named(scope: Scope) -> pd.DataFrame:
     """Return the printed numbers of different apps, games and sites of the place."""
-    table = cleaned.settled
-    ours = among(table, place.keys) & within(table, years) & (table["measure"] == "n_platforms")
+    table = scope.known.settled
     columns = ["place", "period", "printed", "value", "lower", "upper", "status"]
     columns += ["release", "released", "note"]
-    return table.loc[ours, columns].reset_index(drop=True)
-
-
-def of_place(table: pd.DataFrame, place: Place) -> pd.DataFrame:
-    """Return the rows that are about the place itself, not about one of its forces."""
-    return table[among(table, place.keys)].reset_index(drop=True)
+    return scope.own(table[table["measure"] == "n_platforms"])[columns].reset_index(drop=True)
 
 
 def chosen(table: pd.DataFrame, years: Period, by: str) -> pd.DataFrame:
@@ -222,11 +220,11 @@ class _Bases:
     is then not known.
     """
 
-    def __init__(self, cleaned: Cleaned) -> None:
-        exact = cleaned.vintages[cleaned.vintages["status"] == "reported"]
+    def __init__(self, known: Cleaned) -> None:
+        exact = known.vintages[known.vintages["status"] == Status.REPORTED]
         self._own = exact.set_index([*_WHERE, "measure", "release"])["value"]
-        settled = cleaned.settled
-        figures = settled["value"].where(settled["status"] == "reported")
+        settled = known.settled
+        figures = settled["value"].where(settled["status"] == Status.REPORTED)
         keys = pd.MultiIndex.from_frame(settled[[*_WHERE, "measure"]])
         self._settled = pd.Series(figures.to_numpy(), index=keys)
 
@@ -237,61 +235,77 @@ class _Bases:
         return settled if math.isnan(settled) else float(self._own.get((*key, release), settled))
 
 
-def _wording(cells: pd.DataFrame) -> str:
-    """Return the percentage as printed, or the count where no percentage is, each wording once."""
-    measure = "platform_pct" if "platform_pct" in cells.index else "platform_count"
-    wordings = str(cells["printed"][measure]).split("|")
-    return " / ".join({w.removesuffix("%"): w for w in reversed(wordings)}.values())
+@dataclass(frozen=True)
+class _ShareOfKnown:
+    """A share of the offences with known means, in percent.
+
+    Attributes
+    ----------
+    bounds
+        None where nothing printed gives a share: a count without its base.
+    count, count_lower
+        The printed count and its lower bound; NaN where none is printed.
+    agrees
+        Whether the printed percentage is that of the printed count.
+    """
+
+    value: float = math.nan
+    bounds: Bounds | None = None
+    status: Status = Status.REPORTED
+    printed_pct: float = math.nan
+    count: float = math.nan
+    count_lower: float = math.nan
+    agrees: bool = True
+
+    @classmethod
+    def printed(cls, row: dict[str, Any]) -> _ShareOfKnown:
+        """Return the share in a row of :data:`SHARES`."""
+        return cls(row["share"], Bounds.of(row, "share_"))
+
+    def columns(self) -> dict[str, Any]:
+        """Return its part of a row of :data:`SHARES`."""
+        none = {"share_lower": math.nan, "share_upper": math.nan}
+        return {
+            "share": self.value,
+            **(self.bounds.columns("share_") if self.bounds else none),
+            "status": self.status,
+            "printed_pct": self.printed_pct,
+            "count": self.count,
+            "agrees": self.agrees,
+        }
+
+    def of_all(self, base: float, offences: float) -> Bounds:
+        """Return the share of all offences that is certain, and the most it can be."""
+        if math.isnan(offences):
+            return _ANY_SHARE
+        if math.isnan(base) or self.bounds is None:
+            certain = 0.0 if math.isnan(self.count_lower) else 100 * self.count_lower / offences
+            return Bounds(min(certain, 100.0), 100.0)
+        unknown = offences - base
+        most = min(100.0, (self.bounds.upper * base + 100 * unknown) / offences)
+        return Bounds(self.bounds.lower * base / offences, most)
 
 
-def _share(cells: pd.DataFrame, base: float) -> dict[str, object]:
+def _share(cells: dict[str, dict[str, Any]], base: float) -> _ShareOfKnown:
     """Return the share of known means from a release's percentage, count, or both."""
-    pct = cells.loc["platform_pct"] if "platform_pct" in cells.index else None
-    count = cells.loc["platform_count"] if "platform_count" in cells.index else None
-    printed = {
-        "printed_pct": math.nan if pct is None else pct["value"],
-        "count": math.nan if count is None else count["value"],
-        "count_lower": math.nan if count is None else count["lower"],
-        "agrees": True,
+    pct, count = cells.get("platform_pct"), cells.get("platform_count")
+    printed: dict[str, Any] = {
+        "printed_pct": pct["value"] if pct else math.nan,
+        "count": count["value"] if count else math.nan,
+        "count_lower": count["lower"] if count else math.nan,
     }
-    if count is not None and count["status"] == "reported" and not math.isnan(base):
+    if count and count["status"] == Status.REPORTED and not math.isnan(base):
         share = 100 * count["value"] / base
-        agrees = pct is None or bool(pct["lower"] <= share <= pct["upper"])
-        return printed | {
-            "share": share,
-            "share_lower": share,
-            "share_upper": share,
-            "status": "reported",
-            "agrees": agrees,
-        }
-    if pct is not None:
-        return printed | {
-            "share": pct["value"],
-            "share_lower": pct["lower"],
-            "share_upper": pct["upper"],
-            "status": pct["status"],
-        }
-    assert count is not None
-    return printed | {
-        "share": math.nan,
-        "share_lower": math.nan,
-        "share_upper": math.nan,
-        "status": count["status"],
-    }
+        agrees = pct is None or share in Bounds.of(pct)
+        return _ShareOfKnown(share, Bounds.exactly(share), **printed, agrees=agrees)
+    if pct:
+        return _ShareOfKnown(pct["value"], Bounds.of(pct), pct["status"], **printed)
+    assert count is not None, "a share is printed as a percentage or as a count"
+    return _ShareOfKnown(status=count["status"], **printed)
 
 
-def _of_all(share: dict[str, object], base: float, offences: float) -> dict[str, float]:
-    """Return the share of all offences that is certain, and the most it can be."""
-    lower, upper, count = (
-        float(str(share[c])) for c in ("share_lower", "share_upper", "count_lower")
-    )
-    if math.isnan(offences):
-        return {"of_all_lower": 0.0, "of_all_upper": 100.0}
-    if math.isnan(base) or math.isnan(lower):
-        certain = 0.0 if math.isnan(count) else 100 * count / offences
-        return {"of_all_lower": min(certain, 100.0), "of_all_upper": 100.0}
-    unknown = offences - base
-    return {
-        "of_all_lower": lower * base / offences,
-        "of_all_upper": min(100.0, (upper * base + 100 * unknown) / offences),
-    }
+def _wording(cells: dict[str, dict[str, Any]]) -> str:
+    """Return the percentage as printed, or the count where no percentage is, each wording once."""
+    measure = "platform_pct" if "platform_pct" in cells else "platform_count"
+    wordings = str(cells[measure]["printed"]).split("|")
+    return " / ".join({w.removesuffix("%"): w for w in reversed(wordings)}.values())

@@ -9,11 +9,11 @@ import math
 
 import pandas as pd
 
-from offences.analysis.change import Change
+from offences.analysis.findings import Findings
 from offences.analysis.forces import NOT_PRINTED, Total
 from offences.analysis.parameters import Request
-from offences.analysis.printed_totals import Published
-from offences.reference.periods import Period, period_in_words
+from offences.reference.periods import period_in_words
+from offences.reference.statuses import Status
 from offences.tables import rows_of
 from offences.text import as_change, as_count, as_interval, as_percent, listed
 
@@ -24,16 +24,16 @@ def at_least(total: Total) -> str:
     """Return ``at least 123 offences; 4 of 5 force-years reported, 1 of them in part``."""
     if not total.reported:
         return f"no figures were published; {total.coverage}"
-    floor = "" if total.complete and total.lower == total.upper else "at least "
+    floor = "" if total.exact else "at least "
     part = f", {total.partial} of them in part" if total.partial else ""
-    return f"{floor}{as_count(total.lower)} offences; {total.coverage}{part}"
+    return f"{floor}{as_count(total.bounds.lower)} offences; {total.coverage}{part}"
 
 
-def changes(added: Change, comparable: Change, span: Period) -> str:
+def changes(found: Findings) -> str:
     """Return the change as added up beside the change on comparable forces."""
-    years = span.years()
-    first, last = str(years[0]), str(years[-1])
-    if math.isnan(added.pct):
+    added, comparable = found.change_as_added, found.change_comparable
+    first, last = found.first_year, found.last_year
+    if not added.known:
         why = f"no figure was printed for {first} or for {last}"
         why = "it is one year only" if first == last else why
         return f"No change can be stated: {why}."
@@ -46,34 +46,33 @@ def changes(added: Change, comparable: Change, span: Period) -> str:
     same = (
         f"On the forces that reported both years in full ({listed(comparable.forces)}) they went "
         f"from {as_count(comparable.before)} to {as_count(comparable.after)} "
-        f"({as_change(comparable.pct)}; 95% interval {as_change(comparable.lower)} to "
-        f"{as_change(comparable.upper)})."
+        f"({as_change(comparable.pct)}; 95% interval {comparable.interval_in_words})."
     )
     if (added.pct < 0) != (comparable.pct < 0):
         same += " The two differ in sign: the first compares different forces."
     return f"{said} {same}"
 
 
-def summary(request: Request, total: Total, table: pd.DataFrame) -> str:
+def summary(request: Request, found: Findings) -> str:
     """Return the total of a place with its coverage, and the force-years that are not plain."""
-    return f"{request.title}: {at_least(total)}. {force_table(table)}"
+    return f"{request.title}: {at_least(found.total)}. {gaps(found.force_years)}"
 
 
-def force_table(table: pd.DataFrame) -> str:
+def gaps(table: pd.DataFrame) -> str:
     """Return which force-years are missing, partial, disputed or otherwise not plain figures."""
     lines = []
     for status, said in (
-        ("partial", "Partial"),
-        ("disputed", "Disputed"),
-        ("approximate", "Rounded wording only"),
-        ("suppressed", "Suppressed"),
-        ("refused", "Refused"),
-        ("not_held", "Not held"),
+        (Status.PARTIAL, "Partial"),
+        (Status.DISPUTED, "Disputed"),
+        (Status.APPROXIMATE, "Rounded wording only"),
+        (Status.SUPPRESSED, "Suppressed"),
+        (Status.REFUSED, "Refused"),
+        (Status.NOT_HELD, "Not held"),
     ):
         rows = table[table["status"] == status]
         if len(rows):
             lines.append(f"{said}: {_force_years(rows)}.")
-    missing = table[table["status"] == "missing"]
+    missing = table[table["status"] == Status.MISSING]
     printed = missing[missing["note"] != NOT_PRINTED]
     if len(printed):
         lines.append(f"Printed as not available or left blank: {_force_years(printed)}.")
@@ -88,9 +87,10 @@ def _force_years(rows: pd.DataFrame) -> str:
     return listed([f"{force} {listed(years)}" for force, years in by_force.items()])
 
 
-def per_force(request: Request, table: pd.DataFrame, revised: pd.DataFrame) -> str:
+def per_force(request: Request, found: Findings) -> str:
     """Return which figures differ between releases, and how many force-years have none."""
-    none = int((table["status"] == "missing").sum())
+    table, revised = found.force_years, found.revised
+    none = int((table["status"] == Status.MISSING).sum())
     said = f"{request.title}: {none} of {len(table)} force-years have no figure."
     if revised.empty:
         return f"{said} No exact figure of a year differs between releases."
@@ -103,12 +103,13 @@ def per_force(request: Request, table: pd.DataFrame, revised: pd.DataFrame) -> s
     return f"{said} Figures that differ between releases: {'; '.join(cells)}."
 
 
-def beside(table: pd.DataFrame, own: Published, span: Period) -> str:
+def beside_sum(found: Findings) -> str:
     """Return where printed totals and the sum of the forces differ, and whether that is a gap."""
     lines = []
+    own = found.printed_total
     if not math.isnan(own.value):
-        lines.append(f"{span.in_words()}: {as_count(own.value)}, {own.how.rstrip('.')}")
-    printed = table[table["published"].notna()]
+        lines.append(f"{found.years.in_words()}: {as_count(own.value)}, {own.how.rstrip('.')}")
+    printed = found.beside_sum[found.beside_sum["published"].notna()]
     if printed.empty:
         lines.append("No page prints a total of its own for any of these years")
     for row in rows_of(printed):
@@ -142,9 +143,9 @@ def shares(request: Request, table: pd.DataFrame) -> str:
             lines.append(f"{name}: {row['printed']} offences, base not printed")
             continue
         said = as_percent(row["share"])
-        if row["status"] == "disputed":
+        if row["status"] == Status.DISPUTED:
             said = f"disputed, {as_interval(row['share_lower'], row['share_upper'])}"
-        elif row["status"] == "approximate":
+        elif row["status"] == Status.APPROXIMATE:
             said = f"printed as {row['printed']},"
         base = "offences whose means is known, their number not printed"
         if not math.isnan(row["means_known"]):
@@ -159,7 +160,7 @@ def shares(request: Request, table: pd.DataFrame) -> str:
     return f"{'. '.join(lines)}."
 
 
-def means(table: pd.DataFrame) -> str:
+def means_known(table: pd.DataFrame) -> str:
     """Return how many offences had a known means, release by release."""
     rows = table[table["pct"].notna()]
     if rows.empty:

@@ -1,4 +1,4 @@
-"""The chart of claims: what was said, what the figures give, and the verdict, on one page."""
+"""The chart of claims: what was said, what the figures give, and the verdict, side by side."""
 
 from __future__ import annotations
 
@@ -14,17 +14,18 @@ from matplotlib.lines import Line2D
 
 from offences.analysis.parameters import Request
 from offences.charts.frame import BLUE, DARK, GREY, ORANGE, PLUM, SHADE, nothing, page
-from offences.claims import verdicts
+from offences.claims.ledger import summary_of
+from offences.claims.verdicts import Verdict
+from offences.reference.bounds import Bounds
 from offences.tables import rows_of
-from offences.text import listed, several
 
 _STYLES = {
-    verdicts.HOLDS: (BLUE, "o", BLUE),
-    verdicts.CAVEAT: (BLUE, "o", "white"),
-    verdicts.OTHER: (PLUM, "D", "white"),
-    verdicts.STRETCHED: (ORANGE, "s", "white"),
-    verdicts.CONTRADICTED: (ORANGE, "X", ORANGE),
-    verdicts.CANNOT: (GREY, "|", GREY),
+    Verdict.HOLDS: (BLUE, "o", BLUE),
+    Verdict.CAVEAT: (BLUE, "o", "white"),
+    Verdict.OTHER: (PLUM, "D", "white"),
+    Verdict.STRETCHED: (ORANGE, "s", "white"),
+    Verdict.CONTRADICTED: (ORANGE, "X", ORANGE),
+    Verdict.CANNOT: (GREY, "|", GREY),
 }
 _STATED, _COMPUTED, _VERDICT, _RIGHT = 150, 232, 322, 411
 _LEAST, _MOST = 60.0, 140.0
@@ -32,7 +33,7 @@ _LEAST, _MOST = 60.0, 140.0
 
 
 def claims(request: Request, table: pd.DataFrame) -> Figure:
-    """Return the chart of a ledger; ``table`` as from ``verdicts.ledger``.
+    """Return the chart of a ledger; ``table`` as from ``ledger.tables``.
 
     Each row has the claim, the number computed as a percentage of the one stated, with its
     bounds, both numbers, and the verdict.
@@ -41,9 +42,9 @@ def claims(request: Request, table: pd.DataFrame) -> Figure:
         "Statements about any years, in our own words. Drawn: the number computed in percent of "
         "the one stated; a line: what the figures allow."
     )
-    used = [name for name in verdicts.VERDICTS if name in set(table["verdict"])]
+    used = [name for name in Verdict if name in set(table["verdict"])]
     key: list[Artist] = [_mark(name) for name in used]
-    with page(request, title(request, table), footer, 0.5 + 0.3 * len(table), key) as figure:
+    with page(request, summary_of(request, table), footer, 0.5 + 0.3 * len(table), key) as figure:
         if table.empty:
             nothing(figure, f"No statement about {request.title} is in the ledger.")
             return figure
@@ -66,58 +67,12 @@ def claims(request: Request, table: pd.DataFrame) -> Figure:
     return figure
 
 
-def title(request: Request, table: pd.DataFrame) -> str:
-    """Return how many claims there are and how many of each verdict."""
-    if table.empty:
-        return f"{request.title}: no statements to check"
-    counts = table["verdict"].value_counts()
-    said = [
-        f"{counts[name]} {_plural(name, counts[name])}"
-        for name in verdicts.VERDICTS
-        if name in counts
-    ]
-    number = several(len(table), "public statement")
-    return f"{request.title}: of {number}, {listed(said)}"
-
-
-def in_words(request: Request, table: pd.DataFrame) -> str:
-    """Return the chart in words: each claim with both numbers and the verdict."""
-    lines = [f"{title(request, table)}."]
-    for row in rows_of(table):
-        then = "" if row["on_the_day"] == row["verdict"] else f" (on the day: {row['on_the_day']})"
-        lines.append(
-            f"{row['publisher']}, {row['published']}: {row['says']} Stated {row['stated']}, "
-            f"{_found(row)}: {row['verdict']}{then}."
-        )
-    return " ".join(lines)
-
-
-def _found(row: dict[str, Any]) -> str:
-    nothing_public = math.isnan(row["shown_lower"])
-    return "nothing public to compute it from" if nothing_public else f"computed {row['computed']}"
-
-
-def _plural(verdict: str, number: int) -> str:
-    if number == 1:
-        return (
-            f"is {verdict}" if verdict in (verdicts.STRETCHED, verdicts.CONTRADICTED) else verdict
-        )
-    plural = {
-        verdicts.HOLDS: "hold",
-        verdicts.CAVEAT: "hold with a caveat",
-        verdicts.OTHER: "only on another reading",
-        verdicts.STRETCHED: "are stretched",
-        verdicts.CONTRADICTED: "are contradicted",
-    }
-    return plural.get(verdict, verdict)
-
-
 def _label(row: dict[str, Any]) -> str:
     says = textwrap.fill(f"{row['publisher']}, {row['published']}: {row['says']}", 72)
     return "\n".join(says.split("\n")[:3])
 
 
-def _mark(verdict: str) -> Line2D:
+def _mark(verdict: Verdict) -> Line2D:
     colour, marker, face = _STYLES[verdict]
     return Line2D(
         [], [], color=colour, marker=marker, markerfacecolor=face, lw=0, ms=6, label=verdict
@@ -126,11 +81,11 @@ def _mark(verdict: str) -> Line2D:
 
 def _row(axes: Axes, y: int, row: dict[str, Any]) -> None:
     """Draw one claim: bounds, number, and beside it both numbers and the verdict."""
-    colour, marker, face = _STYLES[row["verdict"]]
+    colour, marker, face = _STYLES[Verdict(row["verdict"])]
     stated = float(row["stated_value"])
-    value, lower, upper = (float(row[c]) for c in ("shown_value", "shown_lower", "shown_upper"))
-    if stated > 0 and not math.isnan(lower):
-        least, most = 100 * lower / stated, math.inf if math.isnan(upper) else 100 * upper / stated
+    value, bounds = float(row["shown_value"]), Bounds.of(row, "shown_")
+    if stated > 0 and not math.isnan(bounds.lower):
+        least, most = 100 * bounds.lower / stated, 100 * bounds.upper / stated
         ends = [min(max(end, _LEAST), _MOST) for end in (least, most)]
         axes.plot(ends, [y, y], color=colour, lw=2, alpha=0.45, solid_capstyle="butt")
         if most > _MOST:

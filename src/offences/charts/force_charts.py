@@ -1,7 +1,7 @@
 """Charts of forces and years: every status drawn apart, no series by colour alone.
 
-Each function takes a request and tables and returns a matplotlib figure; nothing is computed here
-but positions.
+Each function takes the request and the findings of a run and returns a matplotlib figure; nothing
+is computed here but positions.
 """
 
 from __future__ import annotations
@@ -23,16 +23,19 @@ from matplotlib.ticker import MaxNLocator
 
 from offences.analysis import sentences
 from offences.analysis.change import Change
-from offences.analysis.forces import NOT_PRINTED, Total, shown_cell
+from offences.analysis.findings import Findings
+from offences.analysis.forces import NOT_PRINTED, shown_cell
 from offences.analysis.parameters import Request
-from offences.charts.frame import BLUE, DARK, GREY, ORANGE, PALE, PLUM, SHADE, nothing, page
-from offences.reference.statuses import WITH_FIGURE
+from offences.charts.frame import BLUE, DARK, GREY, ORANGE, PALE, PLUM, SHADE, label, nothing, page
+from offences.reference.bounds import Bounds
+from offences.reference.statuses import WITH_FIGURE, Status
 from offences.tables import rows_of
 from offences.text import as_change, as_count
 
 
-def force_by_year(request: Request, table: pd.DataFrame, total: Total) -> Figure:
-    """Return the heat table of force by year; ``table`` as from ``forces.force_years``."""
+def force_by_year(request: Request, found: Findings) -> Figure:
+    """Return the heat table of force by year."""
+    table, total = found.force_years, found.total
     forces, years = table["force"].unique(), sorted(table["year"].unique())
     footer = f"{total.coverage}. {_marks(table)}"
     title = f"{request.title}: {sentences.at_least(total)}"
@@ -68,55 +71,52 @@ def force_by_year(request: Request, table: pd.DataFrame, total: Total) -> Figure
 def _mark_cell(axes: Axes, row: dict[str, Any], x: int, y: int, dark: bool) -> None:
     """Write the cell's figure or marker, and hatch what is not a plain figure."""
     status = row["status"]
-    hatch = {"partial": "////", "disputed": "xxxx", "approximate": "...."}.get(status, "////")
-    plain = status == "reported" or row["note"] == NOT_PRINTED
+    hatch = {Status.DISPUTED: "xxxx", Status.APPROXIMATE: "...."}.get(status, "////")
+    plain = status == Status.REPORTED or row["note"] == NOT_PRINTED
     if not plain:
         edge = "#ffffff" if status in WITH_FIGURE else "#b0b0b0"
         box = (x + 0.02, y + 0.04)
         axes.add_patch(
             Rectangle(box, 0.96, 0.92, facecolor="none", edgecolor=edge, hatch=hatch, lw=0)
         )
-    label = axes.text(
+    written = axes.text(
         x + 0.5, y + 0.5, row["shown"], ha="center", va="center", fontsize=8.5,
         color="white" if dark else "black",
     )  # fmt: skip
     if status not in WITH_FIGURE and not plain:
-        label.set_bbox({"facecolor": "white", "edgecolor": "none", "pad": 1.5})
+        written.set_bbox({"facecolor": "white", "edgecolor": "none", "pad": 1.5})
 
 
 def _marks(table: pd.DataFrame) -> str:
     """Return the key to the marks that the table uses."""
-    silent = (table["note"] == NOT_PRINTED).any()
+    status, silent = table["status"], table["note"] == NOT_PRINTED
+    doubted = (table["issues"] != "") & (status == Status.REPORTED)
     key = {
-        "part": ((table["status"] == "partial").any(), "covers part of the year"),
-        "disputed": ((table["status"] == "disputed").any(), "lowest to highest printed"),
-        "rounded": ((table["status"] == "approximate").any(), "a rounded wording"),
+        "part": (status == Status.PARTIAL, "covers part of the year"),
+        "disputed": (status == Status.DISPUTED, "lowest to highest printed"),
+        "rounded": (status == Status.APPROXIMATE, "a rounded wording"),
         "n/a": (
-            ((table["status"] == "missing") & (table["note"] != NOT_PRINTED)).any(),
+            (status == Status.MISSING) & ~silent,
             "printed as not available or left blank",
         ),
         "\u00b7": (silent, "no page prints it"),
-        "\u2020": (
-            ((table["issues"] != "") & (table["status"] == "reported")).any(),
-            "see known issues",
-        ),
+        "\u2020": (doubted, "see known issues"),
     }
-    used = [f"{mark}: {said}" for mark, (found, said) in key.items() if found]
+    used = [f"{mark}: {said}" for mark, (rows, said) in key.items() if rows.any()]
     return f"{'; '.join(used)}." if used else ""
 
 
-def per_force(
-    request: Request, table: pd.DataFrame, vintages: pd.DataFrame, total: Total
-) -> Figure:
+def per_force(request: Request, found: Findings) -> Figure:
     """Return small multiples, one a force: settled figures, older releases, missing years.
 
-    ``vintages`` as from ``forces.vintages_by_force``. Forces without any figure have no panel.
+    Forces without any figure have no panel.
     """
+    table, vintages = found.force_years, found.vintages_by_force
     drawn = [
         f for f, g in table.groupby("force", sort=False) if g["status"].isin(WITH_FIGURE).any()
     ]
     silent = table["force"].nunique() - len(drawn)
-    footer = f"{total.coverage}." + (
+    footer = f"{found.total.coverage}." + (
         f" {silent} forces without any figure are not drawn." if silent else ""
     )
     title = f"{request.title}: each force by year, with what earlier releases printed"
@@ -164,22 +164,21 @@ def _panel(axes: Axes, force: str, rows: pd.DataFrame, old: pd.DataFrame, years:
         edgecolor=ORANGE, linewidth=1.3, ax=axes, legend=False, zorder=4,
     )  # fmt: skip
     for row in rows_of(given):
-        plain = row["status"] == "reported"
+        plain = row["status"] == Status.REPORTED
         axes.plot(
             x[row["year"]], row["lower"], marker="o" if plain else "^", ms=4.5, color=BLUE,
             markerfacecolor=BLUE if plain else "white", zorder=3,
         )  # fmt: skip
-        if row["status"] == "disputed" and not math.isnan(row["upper"]):
-            axes.plot(
-                [x[row["year"]]] * 2, [row["lower"], row["upper"]], color=PLUM, lw=1.5, ls=":"
-            )
+        bounds = Bounds.of(row)
+        if row["status"] == Status.DISPUTED and not bounds.is_open:
+            ends = [bounds.lower, bounds.upper]
+            axes.plot([x[row["year"]]] * 2, ends, color=PLUM, lw=1.5, ls=":")
         below = _label_below(
             x[row["year"]], row["lower"], line["y"], earlier[earlier["year"] == row["year"]]
         )
-        axes.annotate(
-            as_count(row["lower"]), (x[row["year"]], row["lower"]),
-            xytext=(0, -11 if below else 5), textcoords="offset points",
-            ha="center", fontsize=6.5, zorder=5,
+        label(
+            axes, as_count(row["lower"]), (x[row["year"]], row["lower"]),
+            (0, -11 if below else 5), ha="center", fontsize=6.5, zorder=5,
             bbox={"facecolor": "white", "edgecolor": "none", "alpha": 0.75, "pad": 0.3},
         )  # fmt: skip
     axes.set_title(textwrap.shorten(force, 34, placeholder="..."), loc="left", fontsize=8, pad=4)
@@ -207,54 +206,38 @@ def _panel_key() -> list[Artist]:
     ]  # fmt: skip
 
 
-def change(
-    request: Request, added: Change, comparable: Change, by_force: pd.DataFrame, total: Total
-) -> Figure:
+def change(request: Request, found: Findings) -> Figure:
     """Return change as added up beside change on comparable forces, and force by force.
 
-    ``by_force`` as from ``forces.change_by_force``; only comparable forces are drawn.
+    Only comparable forces are drawn.
     """
-    years = [str(year) for year in request.years.years()]
-    first, last = years[0], years[-1]
-    rows = [
-        ("All figures added up", added, DARK, "s"),
-        ("Comparable forces together", comparable, ORANGE, "D"),
+    first, last = found.first_year, found.last_year
+    together = [
+        ("All figures added up", found.change_as_added, DARK, "s"),
+        ("Comparable forces together", found.change_comparable, ORANGE, "D"),
     ]
-    rows = [row for row in rows if not math.isnan(row[1].pct)]
-    forces = (
-        by_force[by_force["comparable"] & by_force["pct"].notna()] if len(by_force) else by_force
-    )
+    together = [row for row in together if row[1].known]
+    each = [
+        (str(row["force"]), Change.of(row), BLUE, "o")
+        for row in rows_of(found.change_by_force)
+        if row["comparable"] and not math.isnan(row["pct"])
+    ]
     title = f"{request.title}: change in recorded offences, {last} against {first}"
     title = f"{request.title}: one year has no change" if first == last else title
-    footer = f"{total.coverage}. Comparable: reported both years in full."
+    footer = f"{found.total.coverage}. Comparable: reported both years in full."
     footer += " Lines: exact 95% interval, chance alone."
-    with page(request, title, footer, 0.7 + 0.3 * max(len(rows) + len(forces), 2)) as figure:
-        if not rows:
-            nothing(figure, sentences.changes(added, comparable, request.years))
+    with page(request, title, footer, 0.7 + 0.3 * max(len(together) + len(each), 2)) as figure:
+        if not together:
+            nothing(figure, sentences.changes(found))
             return figure
         axes = figure.subplots()
         labels = []
-        for y, (label, held, colour, marker) in enumerate(rows):
-            _change_row(
-                axes, y, held.pct, held.lower, held.upper, held.before, held.after, colour, marker
-            )
-            labels.append(label)
-        for y, row in enumerate(rows_of(forces), start=len(rows)):
-            _change_row(
-                axes,
-                y,
-                row["pct"],
-                row["lower"],
-                row["upper"],
-                row["before"],
-                row["after"],
-                BLUE,
-                "o",
-            )
-            labels.append(str(row["force"]))
+        for y, (name, held, colour, marker) in enumerate([*together, *each]):
+            _change_row(axes, y, held, colour, marker)
+            labels.append(name)
         axes.axvline(0, color=GREY, lw=1)
         axes.set_yticks(range(len(labels)), labels)
-        for tick in axes.get_yticklabels()[: len(rows)]:
+        for tick in axes.get_yticklabels()[: len(together)]:
             tick.set_fontweight("bold")
         axes.set_ylim(len(labels) - 0.4, -0.6)
         low, high = axes.get_xlim()
@@ -266,38 +249,27 @@ def change(
     return figure
 
 
-def _change_row(
-    axes: Axes,
-    y: int,
-    pct: float,
-    lower: float,
-    upper: float,
-    before: float,
-    after: float,
-    colour: str,
-    marker: str,
-) -> None:
-    end = pct
-    if not math.isnan(lower) and math.isfinite(upper):
-        axes.plot([lower, upper], [y, y], color=colour, lw=1.5, alpha=0.8)
-        end = upper
-    axes.plot(pct, y, marker=marker, color=colour, ms=7)
-    axes.annotate(
-        f"{as_change(pct)}  ({as_count(before)} to {as_count(after)})",
-        (max(end, pct), y),
-        xytext=(9, 0),
-        textcoords="offset points",
+def _change_row(axes: Axes, y: int, held: Change, colour: str, marker: str) -> None:
+    """Draw one change with its interval, where that has an end, and both counts beside it."""
+    end = held.pct
+    if held.interval and not held.interval.is_open:
+        end = held.interval.upper
+        axes.plot([held.interval.lower, end], [y, y], color=colour, lw=1.5, alpha=0.8)
+    axes.plot(held.pct, y, marker=marker, color=colour, ms=7)
+    label(
+        axes,
+        f"{as_change(held.pct)}  ({as_count(held.before)} to {as_count(held.after)})",
+        (max(end, held.pct), y),
+        (9, 0),
         va="center",
         fontsize=8,
         bbox={"facecolor": "white", "edgecolor": "none", "pad": 1},
     )
 
 
-def published_beside_sum(request: Request, table: pd.DataFrame, total: Total) -> Figure:
-    """Return the place's own printed totals beside the sum of its forces, by year.
-
-    ``table`` as from ``forces.published_beside_sum``.
-    """
+def published_beside_sum(request: Request, found: Findings) -> Figure:
+    """Return the place's own printed totals beside the sum of its forces, by year."""
+    table, total = found.beside_sum, found.total
     title = f"{request.title}: printed totals beside the sum of the forces"
     footer = f"{total.coverage}. On each bar: force-years reported of those expected."
     key: list[Artist] = [
@@ -321,22 +293,20 @@ def published_beside_sum(request: Request, table: pd.DataFrame, total: Total) ->
         )
         top = float(np.nanmax([table["sum_of_forces"].max(), table["published"].max(), 1.0]))
         for x, row in enumerate(rows_of(table)):
-            axes.annotate(
+            label(
+                axes,
                 f"{as_count(row['sum_of_forces'])}\n{row['reported']} of {row['expected']}",
                 (x, 0),
-                xytext=(0, 4),
-                textcoords="offset points",
+                (0, 4),
                 ha="center",
                 fontsize=8,
                 bbox={"facecolor": "white", "edgecolor": "none", "alpha": 0.8, "pad": 1},
             )
             if math.isnan(row["published"]):
-                axes.annotate(
-                    "not printed", (x, row["sum_of_forces"]), xytext=(0, 6),
-                    textcoords="offset points", ha="center", fontsize=8, color=GREY,
-                )  # fmt: skip
+                at = (x, row["sum_of_forces"])
+                label(axes, "not printed", at, (0, 6), ha="center", fontsize=8, color=GREY)
                 continue
-            plain = row["published_status"] == "reported"
+            plain = row["published_status"] == Status.REPORTED
             axes.plot(
                 [x - 0.36, x + 0.36],
                 [row["published"]] * 2,
@@ -345,9 +315,9 @@ def published_beside_sum(request: Request, table: pd.DataFrame, total: Total) ->
                 ls="-" if plain else "--",
             )
             status = "" if plain else f"\n{row['published_status']}"
-            axes.annotate(
-                f"{as_count(row['published'])}{status}", (x, row["published"]), xytext=(0, 5),
-                textcoords="offset points", ha="center", fontsize=8, fontweight="bold",
+            label(
+                axes, f"{as_count(row['published'])}{status}", (x, row["published"]), (0, 5),
+                ha="center", fontsize=8, fontweight="bold",
             )  # fmt: skip
         axes.set(xlabel="", ylabel="Offences", ylim=(0, top * 1.22))
         axes.yaxis.set_major_formatter(lambda value, _: f"{value:,.0f}")

@@ -1,4 +1,4 @@
-"""The page that a chart stands on: palette, finding on top, key, coverage and source below.
+"""The frame around a chart: palette, finding on top, key, coverage and source below.
 
 Colours are the UK government's Analysis Function palette (``afcharts``).
 """
@@ -13,6 +13,7 @@ from typing import Any
 import matplotlib as mpl
 from afcharts.af_colours import get_af_colours
 from matplotlib.artist import Artist
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from offences.analysis import sentences
@@ -93,3 +94,10 @@ def nothing(figure: Figure, said: str) -> None:
     axes = figure.subplots()
     axes.set_axis_off()
     axes.text(0.5, 0.5, textwrap.fill(said, 80), ha="center", va="center", fontsize=11, color=DARK)
+
+
+def label(
+    axes: Axes, text: str, at: tuple[float, float], offset: tuple[float, float], **style: Any
+) -> None:
+    """Write a text beside a point, ``offset`` points (of print) to the right and up."""
+    axes.annotate(text, at, xytext=offset, textcoords="offset points", **style)

@@ -1,7 +1,7 @@
 """Charts of platforms: shares with what they rest on, and how much is known at all.
 
-Each function takes a request and tables and returns a matplotlib figure; nothing is computed here
-but positions.
+Each function takes the request and the findings of a run and returns a matplotlib figure; nothing
+is computed here but positions.
 """
 
 from __future__ import annotations
@@ -9,7 +9,6 @@ from __future__ import annotations
 import math
 from typing import Any
 
-import pandas as pd
 import seaborn as sns
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
@@ -17,18 +16,18 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
+from offences.analysis.findings import Findings
 from offences.analysis.parameters import Request
 from offences.charts.frame import BLUE, GREY, PALE, SHADE, nothing, page
 from offences.reference.periods import period_in_words
+from offences.reference.statuses import Status
 from offences.tables import rows_of
 from offences.text import as_count, as_interval, as_percent
 
 
-def platform_shares(request: Request, table: pd.DataFrame) -> Figure:
-    """Return printed shares of the place with what they can mean over all offences.
-
-    ``table`` as from ``platforms.shares``, of the place itself.
-    """
+def platform_shares(request: Request, found: Findings) -> Figure:
+    """Return printed shares of the place with what they can mean over all offences."""
+    table = found.own_shares
     title = f"{request.title}: platforms as a share of offences whose means is known, and of all"
     footer = "Shares belong to the period beside them. One offence can involve several platforms."
     newest = table.drop_duplicates(["period", "subject"], keep="last").reset_index(drop=True)
@@ -83,12 +82,12 @@ def _share_row(axes: Axes, y: int, row: dict[str, Any]) -> None:
     if not math.isnan(low) and (low, high) != (0, 100):
         axes.plot([low, high], [y, y], color=BLUE, lw=3.5, solid_capstyle="butt")
     if not math.isnan(share):
-        hollow = row["status"] != "reported"
+        hollow = row["status"] != Status.REPORTED
         axes.plot(share, y, "o", ms=6, color=BLUE, markerfacecolor="white" if hollow else BLUE)
         first = (row["printed"] if hollow else as_percent(share)) + (
             "" if math.isnan(known) else f" of {as_count(known)}"
         )
-    elif row["status"] == "disputed" and not math.isnan(low):
+    elif row["status"] == Status.DISPUTED and not math.isnan(low):
         first = f"disputed, {as_interval(low, high)}"
     elif math.isnan(float(row["count"])):
         first = "count disputed"
@@ -97,8 +96,9 @@ def _share_row(axes: Axes, y: int, row: dict[str, Any]) -> None:
     axes.text(102, y, f"{first}; {said}", va="center", fontsize=7.5)
 
 
-def means_known(request: Request, table: pd.DataFrame) -> Figure:
-    """Return how many offences had any known means, by release; as ``platforms.means_known``."""
+def means_known(request: Request, found: Findings) -> Figure:
+    """Return how many offences had any known means, by release."""
+    table = found.means_known
     title = "How many offences have a known means of communication at all"
     footer = (
         "Each bar is one release and period; England and Wales and the UK are not the same forces."

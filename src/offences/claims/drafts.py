@@ -9,19 +9,17 @@ from typing import Any
 
 import pandas as pd
 
-from offences.analysis import forces, platform_shares, printed_totals
-from offences.analysis.change import change_as_added, change_comparable, percent_change
+from offences.analysis.change import Change
+from offences.analysis.findings import Findings
 from offences.analysis.forces import NOT_PRINTED
 from offences.analysis.parameters import Request, checked
-from offences.analysis.rows import among, within
 from offences.claims import quantities
 from offences.claims.languages import Language
-from offences.claims.readings.share_readings import VICTIMS
+from offences.claims.readings.share_readings import VICTIM_GROUPS
 from offences.errors import ParameterError
 from offences.project import Project
 from offences.reference.periods import Period
-from offences.reference.platforms import Platforms
-from offences.reference.statuses import EXACT, WITH_FIGURE
+from offences.reference.statuses import EXACT, WITH_FIGURE, Status
 from offences.releases.clean import Cleaned
 from offences.releases.load import Loaded
 from offences.tables import rows_of
@@ -41,7 +39,7 @@ class Asked:
 
 
 @dataclass(frozen=True)
-class Part:
+class DraftSentence:
     """One sentence of a draft: the phrase and its values, and how short a draft it stays in.
 
     ``length`` is 1 for what even the shortest draft needs, 2 for coverage, 3 for all caveats.
@@ -76,33 +74,34 @@ def asked(project: Project, loaded: Loaded, text: str, **given: str) -> Asked:
     share = _SHARE.fullmatch(match["what"])
     if share is None:
         raise ParameterError(f"unknown quantity {match['what']!r}: {form}")
-    if share["subject"] in VICTIMS:
+    if share["subject"] in VICTIM_GROUPS:
         return Asked(request, "victim share", share["subject"])
     try:
         platform = quantities.known("platform share")
-        subject = quantities.subject_of(platform, share["subject"], Platforms.read(project))
+        subject = quantities.subject_of(platform, share["subject"], loaded.vocabulary.platforms)
     except ValueError as error:
         raise ParameterError(
-            f"{error} A share is of a platform or of {listed(list(VICTIMS))}."
+            f"{error} A share is of a platform or of {listed(list(VICTIM_GROUPS))}."
         ) from None
     return Asked(request, "platform share", subject)
 
 
-def draft(what: Asked, cleaned: Cleaned, means: Platforms) -> list[Part]:
+def draft(what: Asked, known: Cleaned) -> list[DraftSentence]:
     """Return the sentences the data demand, the shortest draft's first."""
+    found = Findings(known, what.request.place, what.request.years)
     if what.quantity == "offences":
-        parts = _offences(what.request, cleaned)
+        parts = _offences(found)
     elif what.quantity == "change":
-        parts = _change(what.request, cleaned)
+        parts = _change(found)
     elif what.quantity == "platform share":
-        parts = _platform_share(what, cleaned, means)
+        parts = _platform_share(found, what.subject)
     else:
-        parts = _victim_share(what, cleaned)
-    known = {"date": what.request.day or what.request.newest}
-    return [*parts, Part(3, "recorded", {}), Part(2, "known", known)]
+        parts = _victim_share(found, what.subject)
+    date = {"date": what.request.day or what.request.newest}
+    return [*parts, DraftSentence(3, "recorded", {}), DraftSentence(2, "known", date)]
 
 
-def written(parts: list[Part], language: Language, length: int) -> str:
+def written(parts: list[DraftSentence], language: Language, length: int) -> str:
     """Return the draft of a length (1 to 3) in a language."""
     said = [
         language.say(part.phrase, **{n: _shown(language, n, v) for n, v in part.values.items()})
@@ -131,195 +130,174 @@ def _shown(language: Language, name: str, value: Any) -> object:
     return value
 
 
-def _where(request: Request) -> dict[str, Any]:
-    return {"in_place": request.place, "in_years": request.years}
+def _where(found: Findings) -> dict[str, Any]:
+    return {"in_place": found.place, "in_years": found.years}
 
 
-def _offences(request: Request, cleaned: Cleaned) -> list[Part]:
+def _offences(found: Findings) -> list[DraftSentence]:
     """Return the sum of the forces where pages account for each, else the published total."""
-    table = forces.force_years(cleaned, request.place, request.years)
-    own = printed_totals.published_total(cleaned, request.place, request.years)
-    if (table["note"] == NOT_PRINTED).any() and not math.isnan(own.value):
-        return _published_offences(request, cleaned, own)
-    total = forces.total(table)
+    silent = (found.force_years["note"] == NOT_PRINTED).any()
+    if silent and not math.isnan(found.printed_total.value):
+        return _published_offences(found)
+    total = found.total
     if not total.reported:
-        return [Part(1, "nothing", {})]
-    where = _where(request)
-    if total.complete and total.lower == total.upper:
-        parts = [Part(1, "offences.exactly", {"count": total.lower, **where})]
-    elif math.isnan(total.upper):
-        parts = [Part(1, "offences.at_least", {"count": total.lower, **where})]
+        return [DraftSentence(1, "nothing", {})]
+    where, bounds = _where(found), total.bounds
+    if total.exact:
+        parts = [DraftSentence(1, "offences.exactly", {"count": bounds.lower, **where})]
+    elif bounds.is_open:
+        parts = [DraftSentence(1, "offences.at_least", {"count": bounds.lower, **where})]
     else:
-        bounds = {"lower": total.lower, "upper": total.upper}
-        parts = [Part(1, "offences.between", {**bounds, **where})]
+        ends = {"lower": bounds.lower, "upper": bounds.upper}
+        parts = [DraftSentence(1, "offences.between", {**ends, **where})]
     coverage = {"reported": total.reported, "expected": total.expected}
     if total.expected > 1:
-        parts.append(Part(2, "offences.coverage", coverage))
-    return [*parts, *_gaps(table)]
+        parts.append(DraftSentence(2, "offences.coverage", coverage))
+    return [*parts, *_gaps(found.force_years)]
 
 
-def _gaps(table: pd.DataFrame) -> list[Part]:
+def _gaps(table: pd.DataFrame) -> list[DraftSentence]:
     """Return which force-years are missing, partial or not settled."""
     silent = table["note"] == NOT_PRINTED
+    known = [*WITH_FIGURE, Status.SUPPRESSED]
+    doubtful = [Status.DISPUTED, Status.APPROXIMATE, Status.SUPPRESSED]
     parts = []
     for length, phrase, rows in (
-        (
-            2,
-            "offences.missing",
-            table[~table["status"].isin([*WITH_FIGURE, "suppressed"]) & ~silent],
-        ),
-        (2, "offences.partial", table[table["status"] == "partial"]),
-        (
-            3,
-            "offences.doubtful",
-            table[table["status"].isin(["disputed", "approximate", "suppressed"])],
-        ),
+        (2, "offences.missing", table[~table["status"].isin(known) & ~silent]),
+        (2, "offences.partial", table[table["status"] == Status.PARTIAL]),
+        (3, "offences.doubtful", table[table["status"].isin(doubtful)]),
     ):
         if len(rows):
             pairs = list(zip(rows["force"], rows["year"], strict=True))
-            parts.append(Part(length, phrase, {"force_years": pairs}))
+            parts.append(DraftSentence(length, phrase, {"force_years": pairs}))
     if silent.any():
-        parts.append(Part(2, "offences.not_printed", {"number": int(silent.sum())}))
+        parts.append(DraftSentence(2, "offences.not_printed", {"number": int(silent.sum())}))
     return parts
 
 
-def _published_offences(
-    request: Request, cleaned: Cleaned, own: printed_totals.Published
-) -> list[Part]:
-    table = cleaned.settled[cleaned.settled["measure"] == "forces_responding"]
-    table = table[among(table, request.place.keys) & within(table, request.years)]
-    answered = rows_of(table.sort_values("period"))
-    all_forces = len(request.place.forces)
+def _published_offences(found: Findings) -> list[DraftSentence]:
+    own, all_forces = found.printed_total, len(found.place.forces)
+    answered = rows_of(found.forces_responding)
     # A total of the forces that answered is a floor for the place.
-    exact = own.status == "reported" and all(cell["lower"] == all_forces for cell in answered)
+    everyone = all(cell["lower"] == all_forces for cell in answered)
+    exact = own.status == Status.REPORTED and everyone
     phrase = "offences.exactly" if exact else "offences.at_least"
-    number = own.value if exact else own.lower
-    printed = printed_totals.printed_totals(cleaned, request.place, request.years)
-    printed = printed[printed["status"].isin(EXACT)]
-    parts = [Part(1, phrase, {"count": number, **_where(request)})]
-    if str(request.years) in set(printed["period"]):
-        parts.append(Part(2, "offences.printed_total", {}))
+    number = own.value if exact else own.bounds.lower
+    parts = [DraftSentence(1, phrase, {"count": number, **_where(found)})]
+    printed = found.printed_totals[found.printed_totals["status"].isin(EXACT)]
+    if str(found.years) in set(printed["period"]):
+        parts.append(DraftSentence(2, "offences.printed_total", {}))
     else:
-        labels = [str(year) for year in request.years.years()]
-        found = int(printed["period"].isin(labels).sum())
-        parts.append(Part(2, "offences.printed_years", {"found": found, "expected": len(labels)}))
+        labels = [str(year) for year in found.years.years()]
+        count = int(printed["period"].isin(labels).sum())
+        held = {"found": count, "expected": len(labels)}
+        parts.append(DraftSentence(2, "offences.printed_years", held))
     for cell in answered:
         values = {"expected": all_forces, "period": Period.parse(cell["period"])}
         if cell["lower"] == cell["upper"]:
-            parts.append(Part(2, "offences.responding", {"number": cell["lower"], **values}))
+            values["number"] = cell["lower"]
+            parts.append(DraftSentence(2, "offences.responding", values))
         else:
-            bounds = {"lower": cell["lower"], "upper": cell["upper"]}
-            parts.append(Part(2, "offences.responding_between", {**bounds, **values}))
+            values |= {"lower": cell["lower"], "upper": cell["upper"]}
+            parts.append(DraftSentence(2, "offences.responding_between", values))
     return parts
 
 
-def _change(request: Request, cleaned: Cleaned) -> list[Part]:
+def _change(found: Findings) -> list[DraftSentence]:
     """Return the change on comparable forces, or of published totals where there is none."""
-    table = forces.force_years(cleaned, request.place, request.years)
-    years = [str(year) for year in request.years.years()]
-    ends = {"first": years[0], "last": years[-1]}
-    comparable = change_comparable(table)
-    printed = printed_totals.printed_totals(cleaned, request.place, request.years)
-    totals = printed[printed["status"] == "reported"].set_index("period")["value"]
-    both = {years[0], years[-1]} <= set(totals.index)
-    accounted = not (
-        table.loc[table["year"].isin([years[0], years[-1]]), "note"] == NOT_PRINTED
-    ).any()
-    if both and not accounted:
-        before, after = float(totals[years[0]]), float(totals[years[-1]])
-        parts = [_went(request, before, after, ends)]
-        if len(request.place.forces) > 1:
-            parts.append(Part(1, "change.totals", {}))
-        return parts
+    comparable, added = found.change_comparable, found.change_as_added
+    printed = found.printed_totals
+    plain = printed[printed["status"] == Status.REPORTED].set_index("period")["value"]
+    both = {found.first_year, found.last_year} <= set(plain.index)
+    expected = len(found.place.forces)
+    if both and (found.ends["note"] == NOT_PRINTED).any():
+        before, after = float(plain[found.first_year]), float(plain[found.last_year])
+        whose = [DraftSentence(1, "change.totals", {})] if expected > 1 else []
+        return [_went(found, Change(before, after)), *whose]
     if not comparable.forces:
-        parts = [Part(1, "change.unknown", {"in_place": request.place, **ends})]
-        added = change_as_added(table)
-        if not math.isnan(added.pct):
+        where = {"in_place": found.place, **_ends(found)}
+        parts = [DraftSentence(1, "change.unknown", where)]
+        if added.known:
             unlike = {"before": added.before, "after": added.after}
             percent = as_change(added.pct)
-            parts.append(Part(2, "change.unlike", {**unlike, "percent": percent}))
-        return [*parts, *_gaps(table[table["year"].isin(years[:1] + years[-1:])])]
-    parts = [_went(request, comparable.before, comparable.after, ends)]
-    expected = len(request.place.forces)
+            parts.append(DraftSentence(2, "change.unlike", {**unlike, "percent": percent}))
+        return [*parts, *_gaps(found.ends)]
+    parts = [_went(found, comparable)]
     if expected > 1:
         held = {"forces": comparable.forces, "number": len(comparable.forces), "expected": expected}
-        parts.append(Part(1, "change.compared", held))
-    added = change_as_added(table)
-    if not math.isnan(added.pct) and round(added.pct) != round(comparable.pct):
-        parts.append(Part(2, "change.added", {"percent": as_change(added.pct)}))
-    bounds = {
-        "lower": as_change(comparable.lower),
-        "upper": as_change(comparable.upper),
-    }
-    ends_of = table[table["year"].isin([years[0], years[-1]])]
-    return [*parts, *_gaps(ends_of), Part(3, "change.chance", bounds)]
+        parts.append(DraftSentence(1, "change.compared", held))
+    if added.known and round(added.pct) != round(comparable.pct):
+        parts.append(DraftSentence(2, "change.added", {"percent": as_change(added.pct)}))
+    low, high = comparable.interval_ends
+    chance = {"lower": as_change(low), "upper": as_change(high)}
+    return [*parts, *_gaps(found.ends), DraftSentence(3, "change.chance", chance)]
 
 
-def _went(request: Request, before: float, after: float, ends: dict[str, str]) -> Part:
-    values = {"in_place": request.place, "before": before, "after": after, **ends}
-    if before == after:
-        return Part(1, "change.same", {n: v for n, v in values.items() if n != "after"})
-    percent = as_percent(abs(percent_change(before, after)))
-    phrase = "change.rose" if after > before else "change.fell"
-    return Part(1, phrase, {**values, "percent": percent})
+def _ends(found: Findings) -> dict[str, str]:
+    return {"first": found.first_year, "last": found.last_year}
 
 
-def _platform_share(what: Asked, cleaned: Cleaned, means: Platforms) -> list[Part]:
-    request = what.request
-    table = platform_shares.shares(cleaned, means, request.place, request.years)
-    table = platform_shares.of_place(table, request.place)
-    table = table[(table["subject"] == what.subject) & (table["period"] == str(request.years))]
-    if table.empty:
-        return [Part(1, "nothing", {})]
-    row = rows_of(table)[-1]
-    subject = {"subject": what.subject.replace("+", " + "), **_where(request)}
+def _went(found: Findings, change: Change) -> DraftSentence:
+    values = {"in_place": found.place, "before": change.before, **_ends(found)}
+    if change.before == change.after:
+        return DraftSentence(1, "change.same", values)
+    percent = as_percent(abs(change.pct))
+    phrase = "change.rose" if change.after > change.before else "change.fell"
+    return DraftSentence(1, phrase, {**values, "after": change.after, "percent": percent})
+
+
+def _platform_share(found: Findings, asked: str) -> list[DraftSentence]:
+    table = found.own_shares
+    rows = table[(table["subject"] == asked) & (table["period"] == str(found.years))]
+    if rows.empty:
+        return [DraftSentence(1, "nothing", {})]
+    row = rows_of(rows)[-1]
+    subject = {"subject": asked.replace("+", " + "), **_where(found)}
+    overlap = DraftSentence(3, "share.overlap", {})
     if math.isnan(row["share_lower"]):
-        return [Part(1, "share.count", {"count": row["printed"], **subject}), _overlap()]
+        return [DraftSentence(1, "share.count", {"count": row["printed"], **subject}), overlap]
     shown = as_percent(row["share"])
     if math.isnan(row["share"]):
         shown = as_interval(row["share_lower"], row["share_upper"])
-    elif row["status"] == "approximate":
+    elif row["status"] == Status.APPROXIMATE:
         shown = row["printed"]
-    parts = [Part(1, "share.of_known", {"percent": shown, **subject})]
+    parts = [DraftSentence(1, "share.of_known", {"percent": shown, **subject})]
     if math.isnan(row["means_known"]) or math.isnan(row["offences"]):
-        return [*parts, Part(2, "share.base_unknown", {}), _overlap()]
+        return [*parts, DraftSentence(2, "share.base_unknown", {}), overlap]
     known = {"known": row["means_known"], "offences": row["offences"]}
     bounds = {n: as_percent(row[f"of_all_{n}"]) for n in ("lower", "upper")}
     return [
         *parts,
-        Part(1, "share.known", {**known, "percent": as_percent(row["known_pct"])}),
-        Part(2, "share.of_all", bounds),
-        _overlap(),
+        DraftSentence(1, "share.known", {**known, "percent": as_percent(row["known_pct"])}),
+        DraftSentence(2, "share.of_all", bounds),
+        overlap,
     ]
 
 
-def _overlap() -> Part:
-    return Part(3, "share.overlap", {})
-
-
-def _victim_share(what: Asked, cleaned: Cleaned) -> list[Part]:
-    request = what.request
-    share, count, base = VICTIMS[what.subject]
-    table = cleaned.settled
-    ours = among(table, request.place.keys) & (table["period"] == str(request.years))
-    held = {row["measure"]: row for row in rows_of(table[ours].sort_values("released"))}
-    numbers = [held.get(measure, {}).get("value", math.nan) for measure in (count, base)]
-    subject = {"subject": what.subject, **_where(request)}
-    several = Part(3, "victims.several", {})
-    exact = all(held.get(m, {}).get("status") == "reported" for m in (count, base))
-    if exact:
-        percent = as_percent(100 * numbers[0] / numbers[1])
+def _victim_share(found: Findings, asked: str) -> list[DraftSentence]:
+    group = VICTIM_GROUPS[asked]
+    table = found.own(found.known.settled)
+    ours = table[table["period"] == str(found.years)].sort_values("released")
+    held = {row["measure"]: row for row in rows_of(ours)}
+    counts = [held[m] for m in (group.count, group.base) if m in held]
+    subject = {"subject": asked, **_where(found)}
+    several = DraftSentence(3, "victims.several", {})
+    if len(counts) == 2 and {cell["status"] for cell in counts} == {Status.REPORTED}:
+        count, base = (cell["value"] for cell in counts)
         return [
-            Part(1, "victims.of_known", {"percent": percent, **subject}),
-            Part(2, "victims.base", {"count": numbers[0], "base": numbers[1]}),
+            DraftSentence(
+                1, "victims.of_known", {"percent": as_percent(100 * count / base), **subject}
+            ),
+            DraftSentence(2, "victims.base", {"count": count, "base": base}),
             several,
         ]
-    if share not in held:
-        return [Part(1, "nothing", {})]
-    cell = held[share]
-    shown = as_percent(cell["value"]) if cell["status"] == "reported" else cell["printed"]
+    if group.share not in held:
+        return [DraftSentence(1, "nothing", {})]
+    cell = held[group.share]
+    plain = cell["status"] == Status.REPORTED
+    shown = as_percent(cell["value"]) if plain else cell["printed"]
     return [
-        Part(1, "victims.of_known", {"percent": shown, **subject}),
-        Part(2, "victims.base_unknown", {}),
+        DraftSentence(1, "victims.of_known", {"percent": shown, **subject}),
+        DraftSentence(2, "victims.base_unknown", {}),
         several,
     ]

@@ -6,16 +6,20 @@ import datetime
 import math
 from collections.abc import Callable
 from functools import lru_cache
+from typing import Any
 
 import pandas as pd
 
+from offences.analysis.parameters import Request
 from offences.claims.readings.reading import Reading
 from offences.claims.statements import Claim
-from offences.claims.verdicts import CANNOT, Verdict, gives, is_evidence, judge
+from offences.claims.verdicts import Judgement, Verdict, gives, is_evidence, judge
 from offences.reference.places import Place
-from offences.reference.platforms import Platforms
+from offences.reference.statuses import Status
 from offences.releases.clean import Cleaned
 from offences.releases.schemas import CELL
+from offences.tables import rows_of
+from offences.text import listed, several
 
 LEDGER = [
     "claim",
@@ -46,9 +50,7 @@ LEDGER = [
     "row",
 ]
 
-
 READINGS = ["claim", "reading", "value", "lower", "upper", "gives_it", "plain", "evidence", "how"]
-
 
 ROWS = [
     "claim",
@@ -77,17 +79,16 @@ def about(claims: list[Claim], place: Place, day: datetime.date | None) -> list[
 
 def tables(
     claims: list[Claim],
-    cleaned: Cleaned,
-    means: Platforms,
-    known_by: Callable[[datetime.date], Cleaned],
+    known: Cleaned,
+    as_known_on: Callable[[datetime.date], Cleaned],
 ) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
     """Return the verdicts, every reading tried, and the rows they rest on.
 
     Parameters
     ----------
-    cleaned
+    known
         What the run knows.
-    known_by
+    as_known_on
         What was known on a day: for the verdict as of the day of the claim.
 
     Returns
@@ -95,13 +96,13 @@ def tables(
     tuple
         Tables with the columns :data:`LEDGER`, :data:`READINGS` and :data:`ROWS`.
     """
-    on_day = lru_cache(maxsize=None)(known_by)
+    on_day = lru_cache(maxsize=None)(as_known_on)
     verdicts, readings, rows = [], [], []
     for claim in claims:
-        now, then = judge(claim, cleaned, means), judge(claim, on_day(claim.published), means)
+        now, then = judge(claim, known), judge(claim, on_day(claim.published))
         verdicts.append(_ledger_row(claim, now, then))
         readings += [_reading_row(claim, reading) for reading in now.readings]
-        rows.append(rests_on(now, cleaned))
+        rows.append(rests_on(now, known))
     return (
         pd.DataFrame(verdicts, columns=LEDGER),
         pd.DataFrame(readings, columns=READINGS),
@@ -124,27 +125,60 @@ def rules_used(claims: list[Claim]) -> pd.DataFrame:
     return table.drop_duplicates(ignore_index=True)
 
 
-def rests_on(verdict: Verdict, cleaned: Cleaned) -> pd.DataFrame:
+def rests_on(judged: Judgement, known: Cleaned) -> pd.DataFrame:
     """Return the printed figures that a verdict rests on, with file, row and page."""
-    shown = [verdict.reading, verdict.plain]
-    if verdict.verdict == CANNOT:
-        shown += [r for r in verdict.readings if r.own or r.beside]
+    shown = [judged.reading, judged.plain]
+    if judged.verdict == Verdict.CANNOT:
+        shown += [r for r in judged.readings if r.own or r.beside]
     used = [r for r in dict.fromkeys(shown) if r is not None]
-    table = cleaned.observations
+    table = known.observations
     found = []
     for reading in used:
         keys = pd.MultiIndex.from_frame(table[[*CELL, "release"]])
         rows = table[keys.isin(list(reading.rests_on))]
-        if not math.isnan(reading.value):
+        if reading.gives_number:
             # A wording beside an exact figure of the same release decides nothing.
-            rows = rows[rows["status"] != "approximate"]
-        found.append(rows.assign(claim=verdict.claim.name, reading=reading.name)[ROWS])
+            rows = rows[rows["status"] != Status.APPROXIMATE]
+        found.append(rows.assign(claim=judged.claim.name, reading=reading.name)[ROWS])
     return pd.concat(found, ignore_index=True) if found else pd.DataFrame(columns=ROWS)
 
 
-def _ledger_row(claim: Claim, now: Verdict, then: Verdict) -> dict[str, object]:
+def summary_of(request: Request, table: pd.DataFrame) -> str:
+    """Return how many claims there are about the place of a run and how many of each verdict."""
+    if table.empty:
+        return f"{request.title}: no statements to check"
+    counts = table["verdict"].value_counts()
+    said = [f"{counts[name]} {_plural(name, counts[name])}" for name in Verdict if name in counts]
+    return f"{request.title}: of {several(len(table), 'public statement')}, {listed(said)}"
+
+
+def in_words(request: Request, table: pd.DataFrame) -> str:
+    """Return the ledger in words: each claim with both numbers and the verdict."""
+    lines = [f"{summary_of(request, table)}."]
+    for row in rows_of(table):
+        then = "" if row["on_the_day"] == row["verdict"] else f" (on the day: {row['on_the_day']})"
+        lines.append(
+            f"{row['publisher']}, {row['published']}: {row['says']} Stated {row['stated']}, "
+            f"{_found(row)}: {row['verdict']}{then}."
+        )
+    return " ".join(lines)
+
+
+def _found(row: dict[str, Any]) -> str:
+    nothing_public = math.isnan(row["shown_lower"])
+    return "nothing public to compute it from" if nothing_public else f"computed {row['computed']}"
+
+
+def _plural(verdict: Verdict, number: int) -> str:
+    if verdict in (Verdict.STRETCHED, Verdict.CONTRADICTED):
+        return f"{'is' if number == 1 else 'are'} {verdict}"
+    return verdict if number == 1 else verdict.replace("holds", "hold")
+
+
+def _ledger_row(claim: Claim, now: Judgement, then: Judgement) -> dict[str, object]:
     reading, shown = now.reading, now.shown
     asked = claim.question
+    none = {"shown_lower": math.nan, "shown_upper": math.nan}
     return {
         "claim": claim.name,
         "published": claim.source.published_on,
@@ -158,8 +192,7 @@ def _ledger_row(claim: Claim, now: Verdict, then: Verdict) -> dict[str, object]:
         "reading": reading.name if reading else "",
         "stated_value": claim.stated.value,
         "shown_value": shown.value if shown else math.nan,
-        "shown_lower": shown.lower if shown else math.nan,
-        "shown_upper": shown.upper if shown else math.nan,
+        **(shown.bounds.columns("shown_") if shown else none),
         "caveats": " ".join(dict.fromkeys(now.caveats)),
         "sentence": now.sentence,
         "sentence_on_the_day": then.sentence,
@@ -180,8 +213,7 @@ def _reading_row(claim: Claim, reading: Reading) -> dict[str, object]:
         "claim": claim.name,
         "reading": reading.name,
         "value": reading.value,
-        "lower": reading.lower,
-        "upper": reading.upper,
+        **reading.bounds.columns(),
         "gives_it": gives(reading, claim),
         "plain": reading.plain,
         "evidence": is_evidence(reading, claim),

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
-from offences.claims.readings import change_readings, reading, share_readings
-from offences.claims.readings.reading import Question, Reading
-from offences.claims.readings.share_readings import VICTIMS
+from offences.claims.readings.change_readings import change, rank
+from offences.claims.readings.count_readings import offences, span
+from offences.claims.readings.printed_readings import as_printed
+from offences.claims.readings.reading import Reader
+from offences.claims.readings.share_readings import VICTIM_GROUPS, platform_share, victim_share
 from offences.errors import did_you_mean
 from offences.reference.platforms import Platforms
-from offences.releases.clean import Cleaned
 
 BASES = ("known", "all")
 
@@ -25,121 +25,92 @@ class Quantity:
         What a stated value of it is: one of :data:`offences.claims.wordings.KINDS`.
     noun
         What the value counts or is a share of, for a reader; ``{subject}`` is filled in.
-    about
-        What its subject is: ``""`` (it has none), ``platform`` or ``victims``.
-    has_basis
-        Whether a claim says of what the share is.
     lacking
         What is not public when it cannot be checked.
     read
         Its readings.
+    about
+        What its subject is: ``""`` (it has none), ``platform`` or ``victims``.
+    has_basis
+        Whether a claim says of what the share is.
     """
 
     kind: str
     noun: str
-    about: str
-    has_basis: bool
     lacking: str
-    read: Callable[[Cleaned, Platforms, Question], list[Reading]]
+    read: Reader
+    about: str = ""
+    has_basis: bool = False
 
-
-_KNOWN_BASE = "no page prints both the count and the number of {known}"
 
 QUANTITIES = {
     "offences": Quantity(
         "count",
         "offences",
-        "",
-        False,
         "no other release prints it, and its parts are not all printed",
-        lambda cleaned, _, asked: reading.offences(cleaned, asked),
+        offences,
     ),
     "change": Quantity(
         "change",
         "change in offences",
-        "",
-        False,
         "no page prints both years for the same forces",
-        lambda cleaned, _, asked: change_readings.change(cleaned, asked),
+        change,
     ),
     "rank": Quantity(
         "rank",
         "rank among the years",
-        "",
-        False,
         "no page prints the years to compare with",
-        lambda cleaned, _, asked: change_readings.rank(cleaned, asked),
+        rank,
     ),
     "platform share": Quantity(
         "share",
         "share of {subject}",
-        "platform",
-        True,
-        _KNOWN_BASE.format(known="offences with known means"),
-        share_readings.platform_share,
+        "no page prints both the count and the number of offences with known means",
+        platform_share,
+        about="platform",
+        has_basis=True,
     ),
     "platform offences": Quantity(
         "count",
         "offences on {subject}",
-        "platform",
-        False,
         "no other page prints how many offences named it",
-        lambda cleaned, means, asked: reading.in_order(
-            reading.printed(cleaned, asked, "platform_count", asked.subject)
-        ),
+        as_printed("platform_count", subject=True),
+        about="platform",
     ),
     "victim share": Quantity(
         "share",
         "share of victims who are {subject}",
-        "victims",
-        True,
-        _KNOWN_BASE.format(known="victims whose age or gender was recorded"),
-        lambda cleaned, _, asked: share_readings.victim_share(cleaned, asked),
+        "no page prints both the count and the number of victims whose age or gender was recorded",
+        victim_share,
+        about="victims",
+        has_basis=True,
     ),
     "victims": Quantity(
         "count",
         "victims who are {subject}",
-        "victims",
-        False,
         "no other page prints the number",
-        lambda cleaned, _, asked: reading.in_order(
-            reading.printed(cleaned, asked, VICTIMS[asked.subject][1])
-        ),
+        as_printed(lambda question: VICTIM_GROUPS[question.subject].count),
+        about="victims",
     ),
     "means known": Quantity(
         "count",
         "offences with known means",
-        "",
-        False,
         "no other page prints the number",
-        lambda cleaned, _, asked: reading.in_order(reading.printed(cleaned, asked, "means_known")),
+        as_printed("means_known"),
     ),
     "platforms named": Quantity(
         "count",
         "different apps, games and sites",
-        "",
-        False,
         "the list of apps, games and sites that forces named is not printed",
-        lambda cleaned, _, asked: reading.in_order(reading.printed(cleaned, asked, "n_platforms")),
+        as_printed("n_platforms"),
     ),
     "forces responding": Quantity(
         "count",
         "forces that gave figures",
-        "",
-        False,
         "the list of forces that answered is not printed",
-        lambda cleaned, _, asked: reading.in_order(
-            reading.printed(cleaned, asked, "forces_responding")
-        ),
+        as_printed("forces_responding"),
     ),
-    "years": Quantity(
-        "count",
-        "years",
-        "",
-        False,
-        "",
-        lambda cleaned, _, asked: reading.span(cleaned, asked),
-    ),
+    "years": Quantity("count", "years", "", span),
 }
 """Every quantity by its name in a claim."""
 
@@ -158,7 +129,7 @@ def known(name: str) -> Quantity:
     return QUANTITIES[name]
 
 
-def subject_of(quantity: Quantity, text: str, means: Platforms) -> str:
+def subject_of(quantity: Quantity, text: str, platforms: Platforms) -> str:
     """Return the canonical name of a subject.
 
     Raises
@@ -171,12 +142,12 @@ def subject_of(quantity: Quantity, text: str, means: Platforms) -> str:
             raise ValueError(f"{text!r}: this quantity has no subject; leave it out.")
         return ""
     if quantity.about == "victims":
-        if text not in VICTIMS:
-            hint = did_you_mean(text, VICTIMS) or f". Known: {', '.join(VICTIMS)}."
+        if text not in VICTIM_GROUPS:
+            hint = did_you_mean(text, VICTIM_GROUPS) or f". Known: {', '.join(VICTIM_GROUPS)}."
             raise ValueError(f"unknown group of victims {text!r}{hint}")
         return text
-    subject = means.printed(text)
+    subject = platforms.printed(text)
     if subject is None:
-        near = " or ".join(f"'{name}'" for name in means.suggestions(text))
+        near = " or ".join(f"'{name}'" for name in platforms.suggestions(text))
         raise ValueError(f"unknown platform {text!r}{f': did you mean {near}?' if near else '.'}")
     return subject.name

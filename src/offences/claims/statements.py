@@ -18,8 +18,6 @@ from offences.errors import DataError, ParameterError, did_you_mean
 from offences.files import SAFE, read_yaml
 from offences.project import Project
 from offences.reference.periods import Period
-from offences.reference.places import Places
-from offences.reference.platforms import Platforms
 from offences.releases.load import Loaded
 from offences.releases.sources import Release, Source
 
@@ -104,8 +102,7 @@ class _Reader:
         self._project = project
         self._releases = {release.name: release for release in loaded.releases}
         self._held = Period.parse(str(loaded.years))
-        self._places = Places.read(project)
-        self._means = Platforms.read(project)
+        self._names = loaded.vocabulary
         self._wordings = Wordings.read(project)
 
     def read(self, path: Path) -> list[Claim]:
@@ -156,7 +153,7 @@ class _Reader:
             raise fail("quantity", str(error)) from None
         try:
             # Pages print the charity's regions, not those of the Office for National Statistics.
-            place = self._places.asked_for(claim.region, "nspcc")
+            place = self._names.places.asked_for(claim.region, "nspcc")
         except ParameterError as error:
             raise fail("region", str(error)) from None
         try:
@@ -173,7 +170,7 @@ class _Reader:
         if claim.quantity == "rank" and not years.is_year:
             raise fail("years", "a rank is of one financial year.")
         try:
-            subject = subject_of(quantity, claim.subject, self._means)
+            subject = subject_of(quantity, claim.subject, self._names.platforms)
         except ValueError as error:
             raise fail("subject", str(error)) from None
         if bool(claim.basis) != quantity.has_basis:

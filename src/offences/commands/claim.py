@@ -15,7 +15,6 @@ from offences.claims.languages import LANGUAGES, Language, read_phrases
 from offences.claims.statements import read_claims
 from offences.errors import OffencesError
 from offences.project import Project
-from offences.reference.platforms import Platforms
 from offences.releases.clean import clean
 from offences.releases.load import load
 
@@ -55,7 +54,7 @@ def _draft(project: Project, given: argparse.Namespace) -> str:
     loaded = load(project)
     what = drafts.asked(project, loaded, given.what, as_of=given.as_of, scheme=given.scheme)
     cleaned = clean(project, loaded, what.request.day)
-    parts = drafts.draft(what, cleaned, Platforms.read(project))
+    parts = drafts.draft(what, cleaned)
     phrases = read_phrases(project)
     lines = [what.request.in_words()]
     for name in LANGUAGES:
@@ -79,10 +78,10 @@ def _ledger(project: Project, given: argparse.Namespace) -> str:
     claims = ledger.about(read_claims(project, loaded), request.place, request.day)
     if not claims:
         return f"No statement about {request.title} known by then is in the ledger."
-    cleaned, means = clean(project, loaded, request.day), Platforms.read(project)
+    known = clean(project, loaded, request.day)
     lines = [f"{request.title}; {request.known}"]
     for claim in claims:
-        verdict = verdicts.judge(claim, cleaned, means)
-        lines += ["", f"{claim.source.publisher}, {claim.source.published_on}: {verdict.verdict}"]
-        lines += textwrap.wrap(verdict.sentence, 96, initial_indent="  ", subsequent_indent="  ")
+        judged = verdicts.judge(claim, known)
+        lines += ["", f"{claim.source.publisher}, {claim.source.published_on}: {judged.verdict}"]
+        lines += textwrap.wrap(judged.sentence, 96, initial_indent="  ", subsequent_indent="  ")
     return "\n".join(lines)

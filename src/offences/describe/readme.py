@@ -5,15 +5,13 @@ from __future__ import annotations
 import math
 from pathlib import Path
 
-from offences.analysis import forces, platform_shares, printed_totals, sentences
-from offences.analysis.change import change_as_added, change_comparable
+from offences.analysis import sentences
+from offences.analysis.findings import Findings
 from offences.analysis.parameters import Request, checked
-from offences.charts import claim_charts
-from offences.claims.ledger import about, tables
+from offences.claims.ledger import about, summary_of, tables
 from offences.claims.statements import read_claims
 from offences.describe.marked import between
 from offences.project import Project
-from offences.reference.platforms import Platforms
 from offences.releases.clean import Cleaned, clean
 from offences.releases.load import Loaded, load
 from offences.runs.store import renewed
@@ -33,43 +31,35 @@ def written(project: Project) -> dict[Path, str]:
 def results(project: Project) -> str:
     """Return the results the README shows, in Markdown: Wales, the UK, platforms."""
     loaded = load(project)
+    known = clean(project, loaded, None)
     wales, uk = (checked(project, loaded, region=region) for region in ("Wales", "UK"))
-    cleaned = clean(project, loaded, None)
-    table = forces.force_years(cleaned, wales.place, wales.years)
-    total = forces.total(table)
-    own = printed_totals.published_total(cleaned, wales.place, wales.years)
-    added, same = change_as_added(table), change_comparable(table)
-    uk_own = printed_totals.published_total(cleaned, uk.place, uk.years)
-    uk_total = forces.total(forces.force_years(cleaned, uk.place, uk.years))
     year = checked(project, loaded, region="UK", years=_SHARES)
-    shares = platform_shares.shares(cleaned, Platforms.read(project), uk.place, year.years)
-    named = shares[shares["status"] == "reported"].sort_values("share", ascending=False)
-    most = sentences.shares(year, platform_shares.of_place(named, uk.place).head(1))
-    lines = [
-        f"- **{sentences.summary(wales, total, table)}**",
-        f"- {sentences.changes(added, same, wales.years)}",
-    ]
+    of_wales, of_uk, of_year = (Findings(known, r.place, r.years) for r in (wales, uk, year))
+    own, total = of_wales.printed_total, of_uk.total
+    named = of_year.own_shares.query("status == 'reported'").sort_values("share", ascending=False)
+    summary = sentences.summary(wales, of_wales)
+    lines = [f"- **{summary}**"]
     if not math.isnan(own.value):
-        lines.insert(1, f"- The total published for Wales: {as_count(own.value)}, {own.how}.")
+        lines.append(f"- The total published for Wales: {as_count(own.value)}, {own.how}.")
     lines += [
+        f"- {sentences.changes(of_wales)}",
         f"- UK, {uk.years.in_words()}: the yearly totals as printed add to "
-        f"{as_count(uk_own.value)}. The pages read print figures of single forces for "
-        f"{uk_total.reported} of {uk_total.expected} force-years only.",
-        f"- {most}",
-        *(f"- {_claims(project, loaded, cleaned, request)}." for request in (wales, uk)),
+        f"{as_count(of_uk.printed_total.value)}. The pages read print figures of single forces for "
+        f"{total.reported} of {total.expected} force-years only.",
+        f"- {sentences.shares(year, named.head(1))}",
+        *(f"- {_claims(project, loaded, known, request)}." for request in (wales, uk)),
     ]
     kept = renewed(project)
     if kept:
-        said = sentences.summary(wales, total, table)
         picture = project.relative(kept[0] / "force_by_year.png")
-        lines = [f"![{said}]({picture})", "", *lines]
+        lines = [f"![{summary}]({picture})", "", *lines]
         links = [f"[{folder.parent.name}]({project.relative(folder)}/)" for folder in kept]
         lines += ["", f"Runs kept in the repository: {listed(links)}."]
     return "\n".join(lines)
 
 
-def _claims(project: Project, loaded: Loaded, cleaned: Cleaned, request: Request) -> str:
+def _claims(project: Project, loaded: Loaded, known: Cleaned, request: Request) -> str:
     """Return how many statements about a place are in the ledger, and their verdicts."""
     ours = about(read_claims(project, loaded), request.place, None)
-    table, _, _ = tables(ours, cleaned, Platforms.read(project), lambda _: cleaned)
-    return claim_charts.title(request, table)
+    table, _, _ = tables(ours, known, lambda _: known)
+    return summary_of(request, table)

@@ -24,6 +24,7 @@ from xml.etree import ElementTree
 import nbformat
 import pandas as pd
 
+from offences.analysis.findings import Findings
 from offences.analysis.headline import headline
 from offences.analysis.parameters import Request, checked
 from offences.claims import ledger as ledgers
@@ -33,8 +34,6 @@ from offences.execution.kernels import PROVISIONER
 from offences.execution.processes import can_fork
 from offences.files import sha256
 from offences.project import Project
-from offences.reference.places import Places
-from offences.reference.platforms import Platforms
 from offences.releases.clean import Cleaned, clean
 from offences.releases.load import Loaded, load
 from offences.review.differencing import problems
@@ -160,6 +159,10 @@ class _Run:
     @cached_property
     def cleaned(self) -> Cleaned:
         return clean(self.project, self.loaded, self.request.day, self.request.policy)
+
+    @cached_property
+    def found(self) -> Findings:
+        return Findings(self.cleaned, self.request.place, self.request.years)
 
     @cached_property
     def files(self) -> list[str]:
@@ -302,7 +305,7 @@ class _Run:
         path = self.folder / "headline.csv"
         if not path.is_file():
             return (["no headline.csv"], "")
-        write(headline(self.project, self.request, self.cleaned), self.again / path.name)
+        write(headline(self.request, self.found), self.again / path.name)
         anew, ours = (_lines(file) for file in (self.again / path.name, path))
         names = dict.fromkeys([*ours, *anew])
         wrong = [f"{name} differs" for name in names if ours.get(name) != anew.get(name)]
@@ -334,18 +337,15 @@ class _Run:
         return (wrong, PAGE)
 
     def _facts(self) -> tuple[list[Any], list[str]]:
-        means = Platforms.read(self.project)
         claims = read_claims(self.project, self.loaded)
         ours = ledgers.about(claims, self.request.place, self.request.day)
         ours = [] if self.request.policy.protects else ours
         table = pd.DataFrame(columns=["says", "verdict", "stated", "computed", "claim"])
         if ours:
             table, _, _ = ledgers.tables(
-                ours, self.cleaned, means, lambda day: clean(self.project, self.loaded, day)
+                ours, self.cleaned, lambda day: clean(self.project, self.loaded, day)
             )
-        places = Places.read(self.project)
-        facts = facts_of(self.request, self.cleaned, means, places, table)
-        return facts, quotations(self.cleaned, table)
+        return facts_of(self.found, table), quotations(self.cleaned, table)
 
 
 def _first(wrong: list[str]) -> str:

@@ -13,13 +13,11 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from offences.analysis import forces, platform_shares, printed_totals
-from offences.analysis.change import change_as_added, change_comparable
-from offences.analysis.parameters import Request
-from offences.analysis.rows import among, keys_of, within
+from offences.analysis.findings import Findings
+from offences.analysis.forces import NOT_PRINTED
+from offences.analysis.scope import among
 from offences.reference.periods import period_in_words
-from offences.reference.places import Places
-from offences.reference.platforms import Platforms
+from offences.reference.statuses import Status
 from offences.releases.clean import Cleaned
 from offences.tables import rows_of
 from offences.text import as_change, as_count, as_percent
@@ -79,35 +77,32 @@ def unbound(text: str, facts: Iterable[Fact], quoted: Iterable[str] = ()) -> lis
     return found
 
 
-def facts_of(
-    request: Request, cleaned: Cleaned, means: Platforms, places: Places, ledger: pd.DataFrame
-) -> list[Fact]:
+def facts_of(found: Findings, ledger: pd.DataFrame) -> list[Fact]:
     """Return every quantity that the words of a run may state."""
     return [
-        *_totals(request, cleaned),
-        *_changes(request, cleaned),
-        *_printed(request, cleaned),
-        *_shares(request, cleaned, means),
-        *_means_known(request, cleaned, places),
+        *_totals(found),
+        *_changes(found),
+        *_printed(found),
+        *_shares(found),
+        *_means_known(found),
         *_claims(ledger),
     ]
 
 
-def quotations(cleaned: Cleaned, ledger: pd.DataFrame) -> list[str]:
+def quotations(known: Cleaned, ledger: pd.DataFrame) -> list[str]:
     """Return the texts that are data: known issues and the claims in our words."""
-    return [*cleaned.issues["text"], *ledger["says"]]
+    return [*known.issues["text"], *ledger["says"]]
 
 
 def _fact(quantity: str, shown: str, *beside: str) -> Fact:
     return Fact(quantity, shown, frozenset(beside))
 
 
-def _totals(request: Request, cleaned: Cleaned) -> Iterator[Fact]:
-    table = forces.force_years(cleaned, request.place, request.years)
-    total = forces.total(table)
-    yield _fact("offences_reported", as_count(total.lower), "offences")
-    missing = int((table["status"] == "missing").sum())
-    silent = int((table["note"] == forces.NOT_PRINTED).sum())
+def _totals(found: Findings) -> Iterator[Fact]:
+    table, total = found.force_years, found.total
+    yield _fact("offences_reported", as_count(total.bounds.lower), "offences")
+    missing = int((table["status"] == Status.MISSING).sum())
+    silent = int((table["note"] == NOT_PRINTED).sum())
     for quantity, number in (
         ("force_years_reported", total.reported),
         ("force_years_expected", total.expected),
@@ -116,47 +111,42 @@ def _totals(request: Request, cleaned: Cleaned) -> Iterator[Fact]:
         ("force_years_not_printed", silent),
     ):
         yield _fact(quantity, as_count(number), "force-years")
-    for year in rows_of(forces.by_year(table)):
+    for year in rows_of(found.by_year):
         for name in ("lower", "reported", "expected"):
             yield _fact(f"{name}, {year['year']}", as_count(year[name]), year["year"])
 
 
-def _changes(request: Request, cleaned: Cleaned) -> Iterator[Fact]:
-    table = forces.force_years(cleaned, request.place, request.years)
+def _changes(found: Findings) -> Iterator[Fact]:
     for name, change, beside in (
-        ("change_as_added", change_as_added(table), "Added up"),
-        ("change_comparable", change_comparable(table), "reported both years in full"),
+        ("change_as_added", found.change_as_added, "Added up"),
+        ("change_comparable", found.change_comparable, "reported both years in full"),
     ):
         for number in (change.before, change.after):
             yield _fact(name, as_count(number), beside)
-        for percent in (change.pct, change.lower, change.upper):
+        for percent in (change.pct, *change.interval_ends):
             yield _fact(name, as_change(percent), beside)
     yield _fact("level of the interval", "95%", "interval")
 
 
-def _printed(request: Request, cleaned: Cleaned) -> Iterator[Fact]:
+def _printed(found: Findings) -> Iterator[Fact]:
     """Yield the place's printed totals and every release's figure of it and its forces."""
-    own = printed_totals.published_total(cleaned, request.place, request.years)
-    yield _fact("offences_published", as_count(own.value), request.years.in_words())
-    years = request.years.years()
-    for number in range(1, len(years) + 1):
+    span = found.years.in_words()
+    yield _fact("offences_published", as_count(found.printed_total.value), span)
+    for number in range(1, len(found.years.years()) + 1):
         yield _fact("years printed", str(number), "years printed exactly")
-    table = cleaned.vintages
-    ours = among(table, keys_of(request.place)) & within(table, request.years)
-    for row in rows_of(table[ours & table["value"].notna()]):
+    table = found.with_forces(found.known.vintages)
+    for row in rows_of(table[table["value"].notna() & (table["measure"] == "offences")]):
         when = period_in_words(row["period"])
-        if row["measure"] == "offences":
-            yield _fact(f"{row['place']} {when}", as_count(row["value"]), when)
-    settled = cleaned.settled
-    said = settled[(settled["measure"] == "forces_responding")]
-    for row in rows_of(said[among(said, request.place.keys)]):
+        yield _fact(f"{row['place']} {when}", as_count(row["value"]), when)
+    settled = found.known.settled
+    said = settled[settled["measure"] == "forces_responding"]
+    for row in rows_of(said[among(said, found.place.keys)]):
         for number in (row["lower"], row["upper"]):
             yield _fact("forces_responding", as_count(number), "Forces that gave figures")
 
 
-def _shares(request: Request, cleaned: Cleaned, means: Platforms) -> Iterator[Fact]:
-    table = platform_shares.shares(cleaned, means, request.place, request.years)
-    for row in rows_of(platform_shares.of_place(table, request.place)):
+def _shares(found: Findings) -> Iterator[Fact]:
+    for row in rows_of(found.own_shares):
         beside = (str(row["subject"]).replace("+", " + "), period_in_words(row["period"]))
         columns = ("share", "share_lower", "share_upper", "known_pct", "of_all_lower")
         for column in (*columns, "of_all_upper"):
@@ -167,9 +157,8 @@ def _shares(request: Request, cleaned: Cleaned, means: Platforms) -> Iterator[Fa
             yield _fact(f"{row['subject']} as printed", number, *beside)
 
 
-def _means_known(request: Request, cleaned: Cleaned, places: Places) -> Iterator[Fact]:
-    keys = platform_shares.with_nations(places, request.place)
-    for row in rows_of(platform_shares.means_known(cleaned, keys)):
+def _means_known(found: Findings) -> Iterator[Fact]:
+    for row in rows_of(found.means_known):
         beside = (row["place"], period_in_words(row["period"]))
         yield _fact("means_known", as_count(row["means_known"]), *beside)
         yield _fact("offences", as_count(row["offences"]), *beside)

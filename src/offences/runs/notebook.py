@@ -12,6 +12,7 @@ import os
 import pickle
 import textwrap
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -19,14 +20,15 @@ import pandas as pd
 from IPython.display import Image, display
 from matplotlib.figure import Figure
 
+from offences.analysis.findings import Findings
 from offences.analysis.parameters import Request, checked, day_of
+from offences.analysis.scope import among, keys_of
 from offences.charts import save as figures
 from offences.errors import ParameterError, RunError
 from offences.project import Project
-from offences.reference.places import Places
-from offences.reference.platforms import Platforms
 from offences.releases.clean import Cleaned, clean
 from offences.releases.load import Loaded, load
+from offences.releases.sources import behind
 from offences.tables import show_whole, write
 
 ASKED = "OFFENCES_RUN"
@@ -42,8 +44,6 @@ class Analysis:
     request: Request
     loaded: Loaded
     cleaned: Cleaned
-    means: Platforms
-    places: Places
     folder: Path
 
     @classmethod
@@ -75,8 +75,6 @@ class Analysis:
             request,
             loaded,
             cleaned,
-            Platforms.read(project),
-            Places.read(project),
             folder,
         )
 
@@ -87,6 +85,17 @@ class Analysis:
     def _repr_markdown_(self) -> str:
         forces = len(self.request.place.forces)
         return f"**{self.request.in_words()}** ({forces} police force{'s' if forces > 1 else ''})"
+
+    @cached_property
+    def found(self) -> Findings:
+        """What the figures say about the place and its years, each number computed once."""
+        return Findings(self.cleaned, self.request.place, self.request.years)
+
+    @property
+    def pages(self) -> pd.DataFrame:
+        """The pages that figures of the place or its forces were read from, one a row."""
+        ours = among(self.cleaned.observations, keys_of(self.request.place))
+        return behind(self.loaded.releases, self.cleaned.observations[ours])
 
     def known_by(self, day: datetime.date) -> Cleaned:
         """Return the figures as they were known on a day."""

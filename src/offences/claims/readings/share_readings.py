@@ -3,39 +3,52 @@
 from __future__ import annotations
 
 import math
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pandas as pd
 
-from offences.analysis.platform_shares import shares
-from offences.analysis.rows import among
-from offences.claims.readings.reading import (
-    Key,
-    Question,
-    Reading,
-    in_order,
-    key_of,
-    offences,
-    printed,
-    top,
-)
+from offences.analysis.findings import Findings
+from offences.analysis.scope import among
+from offences.claims.readings.count_readings import offences
+from offences.claims.readings.printed_readings import printed
+from offences.claims.readings.reading import FigureKey, Question, Reading, in_order
+from offences.reference.bounds import Bounds
 from offences.reference.periods import Period
 from offences.reference.places import Place
 from offences.reference.platforms import Platforms, Subject
-from offences.reference.statuses import EXACT, WITH_FIGURE
+from offences.reference.statuses import EXACT, WITH_FIGURE, PlaceKind, Status
 from offences.releases.clean import Cleaned
 from offences.tables import rows_of
 from offences.text import as_count, as_interval, as_percent, listed
 
-VICTIMS = {
-    "girls": ("pct_girls", "victims_female", "gender_known"),
-    "under 12": ("pct_under_12", "victims_under_12", "age_known"),
-    "11 or under": ("pct_11_or_under", "victims_11_or_under", "age_known"),
-    "girls 12 to 15": ("pct_girls_12_15", "victims_female_12_15", ""),
-    "under 13": ("", "victims_under_13", ""),
+
+@dataclass(frozen=True)
+class VictimGroup:
+    """Measures about a group of victims, each empty where no page prints it.
+
+    Attributes
+    ----------
+    share
+        Its share of the victims for whom it is known.
+    count
+        How many victims it has.
+    base
+        For how many victims it is known.
+    """
+
+    share: str
+    count: str
+    base: str
+
+
+VICTIM_GROUPS = {
+    "girls": VictimGroup("pct_girls", "victims_female", "gender_known"),
+    "under 12": VictimGroup("pct_under_12", "victims_under_12", "age_known"),
+    "11 or under": VictimGroup("pct_11_or_under", "victims_11_or_under", "age_known"),
+    "girls 12 to 15": VictimGroup("pct_girls_12_15", "victims_female_12_15", ""),
+    "under 13": VictimGroup("", "victims_under_13", ""),
 }
-"""Measures of each group of victims: share of those known, their number, and what is known."""
 
 OF_KNOWN = {"platform": "of offences with known means", "victims": "of victims where known"}
 OF_ALL = "of all offences"
@@ -45,41 +58,40 @@ _OVERLAP = (
 )
 
 
-def platform_share(cleaned: Cleaned, means: Platforms, question: Question) -> list[Reading]:
+def platform_share(known: Cleaned, question: Question) -> list[Reading]:
     """Return the readings of a platform's, parent's or group's share."""
-    subject = means.printed(question.subject)
+    platforms = known.vocabulary.platforms
+    subject = platforms.printed(question.subject)
     assert subject is not None, "a question names a known subject"
-    known = printed(cleaned, question, "platform_pct", subject.name)
-    table = shares(_about(cleaned, question), means, question.place, question.years)
-    table = table[among(table, question.place.keys) & (table["period"] == str(question.years))]
-    about = table[table["subject"] == subject.name]
-    counted = [r for row in rows_of(about) for r in _counted(row, subject.name)]
-    added = [r for _, group in table.groupby("release") for r in _added_up(group, means, subject)]
-    of_known = [_named(r, OF_KNOWN["platform"]) for r in (*counted, *known, *added)]
-    of_all = [r for row in rows_of(about) for r in _of_all(row, subject.name)]
-    return _as_asked(question, of_known, of_all)
+    worded = printed(known, question, "platform_pct", subject.name)
+    table = Findings(_about(known, question), question.place, question.years).own_shares
+    about = rows_of(table[table["subject"] == subject.name])
+    counted = [reading for row in about for reading in _counted(row)]
+    by_release = table.groupby("release")
+    added = [r for _, group in by_release for r in _added_up(group, platforms, subject)]
+    of_known = [_named(r, OF_KNOWN["platform"]) for r in (*counted, *worded, *added)]
+    return _as_asked(question, of_known, [_of_all(row) for row in about])
 
 
-def _about(cleaned: Cleaned, question: Question) -> Cleaned:
+def _about(known: Cleaned, question: Question) -> Cleaned:
     """Return only the figures of the place in the period, which is all that its shares need."""
 
     def ours(table: pd.DataFrame) -> pd.DataFrame:
         period = table[table["period"] == str(question.years)]
         return period[among(period, question.place.keys)]
 
-    return replace(cleaned, vintages=ours(cleaned.vintages), settled=ours(cleaned.settled))
+    return replace(known, vintages=ours(known.vintages), settled=ours(known.settled))
 
 
-def victim_share(cleaned: Cleaned, question: Question) -> list[Reading]:
+def victim_share(known: Cleaned, question: Question) -> list[Reading]:
     """Return the readings of the share of girls, or of an age, among victims."""
-    share, count, base = VICTIMS[question.subject]
-    known = printed(cleaned, question, share) if share else []
-    known = [_with_implied_base(cleaned, question, count, r) for r in known]
-    counted = _ratio(cleaned, question, count, base)
-    of_known = [_named(r, OF_KNOWN["victims"]) for r in (*counted, *known)]
-    beside = [] if counted or question.basis != "known" else nearest(cleaned, question)
-    of_all = _ratio(cleaned, question, count, "offences")
-    return [*_as_asked(question, of_known, of_all), *beside]
+    group = VICTIM_GROUPS[question.subject]
+    worded = printed(known, question, group.share) if group.share else []
+    worded = [_with_implied_base(known, question, group.count, r) for r in worded]
+    counted = _ratio(known, question, group)
+    of_known = [_named(r, OF_KNOWN["victims"]) for r in (*counted, *worded)]
+    beside = [] if counted or question.basis != "known" else nearest(known, question)
+    return [*_as_asked(question, of_known, _of_all_offences(known, question, group)), *beside]
 
 
 def _as_asked(question: Question, of_known: list[Reading], of_all: list[Reading]) -> list[Reading]:
@@ -97,47 +109,39 @@ def _named(reading: Reading, basis: str) -> Reading:
     return replace(reading, name=f"{basis}, {reading.name}")
 
 
-def _counted(row: dict[str, Any], subject: str) -> list[Reading]:
+def _counted(row: dict[str, Any]) -> list[Reading]:
     """Return the share that a printed count and its printed base give."""
     base, count, share = (float(row[c]) for c in ("means_known", "count", "share"))
     if math.isnan(count) or math.isnan(base) or row["share_lower"] != row["share_upper"]:
         return []
-    where = (str(row["place_kind"]), str(row["place"]), str(row["period"]))
-    keys: tuple[Key, ...] = (
-        (*where, "platform_count", subject, str(row["release"])),
-        (*where, "means_known", "", str(row["release"])),
+    keys = (
+        FigureKey.of(row, measure="platform_count"),
+        FigureKey.of(row, measure="means_known", subject=""),
     )
     how = f"{as_count(count)} of {as_count(base)} offences with known means are {share:.1f}%"
-    return [Reading("counted", share, share, share, how, (), keys)]
+    return [Reading("counted", share, Bounds.exactly(share), how, (), keys)]
 
 
-def _of_all(row: dict[str, Any], subject: str) -> list[Reading]:
+def _of_all(row: dict[str, Any]) -> Reading:
     """Return what the share of all offences can be, whatever the means of the others was."""
-    lower, upper = float(row["of_all_lower"]), float(row["of_all_upper"])
+    bounds = Bounds.of(row, "of_all_")
     whole, base = float(row["offences"]), float(row["means_known"])
-    where = (str(row["place_kind"]), str(row["place"]), str(row["period"]))
-    release = str(row["release"])
-    keys: tuple[Key, ...] = tuple(
-        (*where, measure, about, release)
-        for measure, about in (
-            ("platform_pct", subject),
-            ("platform_count", subject),
-            ("means_known", ""),
-            ("offences", ""),
-        )
+    keys = (
+        *(FigureKey.of(row, measure=name) for name in ("platform_pct", "platform_count")),
+        *(FigureKey.of(row, measure=name, subject="") for name in ("means_known", "offences")),
     )
     if math.isnan(whole) or math.isnan(base):
         how = "how many of all offences had known means is not printed"
-        return [Reading(OF_ALL, math.nan, 0.0, 100.0, how, (), keys)]
+        return Reading(OF_ALL, math.nan, Bounds(0.0, 100.0), how, (), keys)
     how = (
         f"the means is known for {as_count(base)} of {as_count(whole)} offences, so of "
-        f"all it is {as_interval(lower, upper)}"
+        f"all it is {as_interval(bounds.lower, bounds.upper)}"
     )
-    value = lower if lower == upper else math.nan
-    return [Reading(OF_ALL, value, lower, upper, how, (), keys)]
+    value = bounds.lower if bounds.is_exact else math.nan
+    return Reading(OF_ALL, value, bounds, how, (), keys)
 
 
-def _added_up(table: pd.DataFrame, means: Platforms, subject: Subject) -> list[Reading]:
+def _added_up(table: pd.DataFrame, platforms: Platforms, subject: Subject) -> list[Reading]:
     """Return the share of a parent or group as the sum of the parts that one release prints."""
     if subject.kind == "platform":
         return []
@@ -154,25 +158,24 @@ def _added_up(table: pd.DataFrame, means: Platforms, subject: Subject) -> list[R
             return []
     if len(parts) < 2:
         return []
-    plain = all(row["status"] == "reported" for row in parts)
+    plain = all(row["status"] == Status.REPORTED for row in parts)
     value = sum(float(row["share"]) for row in parts) if plain else math.nan
-    least = max(float(row["share_lower"]) for row in parts)
-    most = min(100.0, sum(float(row["share_upper"]) for row in parts))
+    each = [Bounds.of(row, "share_") for row in parts]
+    least = max(bounds.lower for bounds in each)
+    most = min(100.0, sum(bounds.upper for bounds in each))
     said = listed([f"{row['subject']} {_share(row)}" for row in parts])
     total = as_percent(value) if plain else as_interval(least, most)
-    keys = tuple(
-        (str(r["place_kind"]), str(r["place"]), str(r["period"]), measure, str(r["subject"]),
-         str(r["release"]))
-        for r in parts for measure in ("platform_pct", "platform_count")
-    )  # fmt: skip
-    rounding = sum((float(r["share_upper"]) - float(r["share_lower"])) / 2 for r in parts)
+    measures = ("platform_pct", "platform_count")
+    keys = tuple(FigureKey.of(row, measure=name) for row in parts for name in measures)
+    rounding = sum((bounds.upper - bounds.lower) / 2 for bounds in each)
     caveats: tuple[str, ...] = (_OVERLAP,)
     if len(subject.members) == 1:
         # What else a company owns is not printed, and would add to it.
         most = 100.0
         caveats += (f"Other platforms of {subject.name} are not printed.",)
     how = f"{said} add up to {total}"
-    return [Reading("added up", value, least, most, how, caveats, keys, rounding=rounding)]
+    bounds = Bounds(least, most)
+    return [Reading("added up", value, bounds, how, caveats, keys, rounding=rounding)]
 
 
 def _share(row: dict[str, Any]) -> str:
@@ -181,96 +184,86 @@ def _share(row: dict[str, Any]) -> str:
     return as_percent(float(row["share"]))
 
 
-def _ratio(cleaned: Cleaned, question: Question, count: str, base: str) -> list[Reading]:
+def _ratio(known: Cleaned, question: Question, group: VictimGroup) -> list[Reading]:
     """Return the share that a printed number of victims and its printed base give."""
-    table = cleaned.settled
+    held = _counts(known, question)
+    if group.count not in held or group.base not in held:
+        return []
+    victims, base = held[group.count], held[group.base]
+    if base["status"] not in EXACT:
+        return []
+    number = float(base["value"])
+    share = 100 * float(victims["value"]) / number
+    how = f"{_said(victims)} of {_said(base)} are {share:.1f}%"
+    counts = Bounds.of(victims)
+    bounds = Bounds(100 * counts.lower / number, min(100.0, 100 * counts.upper / number))
+    value = share if victims["status"] == Status.REPORTED else math.nan
+    return [Reading("counted", value, bounds, how, (), (FigureKey.of(victims), FigureKey.of(base)))]
+
+
+def _counts(known: Cleaned, question: Question) -> dict[str, dict[str, Any]]:
+    """Return the settled figures of the place in the period that have no subject, by measure."""
+    table = known.settled
     ours = table[
         among(table, question.place.keys)
         & (table["period"] == str(question.years))
         & table["status"].isin(WITH_FIGURE)
     ].sort_values("released")
-    held = {row["measure"]: row for row in rows_of(ours) if not row["subject"]}
-    if count not in held or (base not in held and base != "offences"):
-        return []
-    top_row = held[count]
-    if base == "offences":
-        return _of_all_offences(cleaned, question, top_row)
-    base_row = held[base]
-    if base_row["status"] not in EXACT:
-        return []
-    share = 100 * float(top_row["value"]) / float(base_row["value"])
-    how = f"{_said(top_row)} of {_said(base_row)} are {share:.1f}%"
-    keys = (key_of(top_row), key_of(base_row))
-    return [_bounded("counted", top_row, float(base_row["value"]), how, keys)]
+    return {row["measure"]: row for row in rows_of(ours) if not row["subject"]}
 
 
-def _with_implied_base(
-    cleaned: Cleaned, question: Question, count: str, reading: Reading
-) -> Reading:
+def _with_implied_base(known: Cleaned, question: Question, count: str, reading: Reading) -> Reading:
     """Say how large the base must be for a printed share and a printed count to fit each other."""
-    counts = [r for r in printed(cleaned, question, count) if r.plain]
+    counts = [r for r in printed(known, question, count) if r.plain]
     if not counts or not reading.value > 0:
         return reading
-    number = counts[0].value if not math.isnan(counts[0].value) else counts[0].lower
+    number = counts[0].value if counts[0].gives_number else counts[0].bounds.lower
     base = round(100 * number / reading.value, -3)
     how = f"{reading.how}; the base would be about {as_count(base)} and is not printed"
     return replace(reading, how=how)
 
 
-def nearest(cleaned: Cleaned, question: Question) -> list[Reading]:
+def nearest(known: Cleaned, question: Question) -> list[Reading]:
     """Return the share as other periods inside the years give it, for any place that holds it.
 
     It decides nothing; it says whether a figure that cannot be checked is like one that can.
     """
-    _, count, base = VICTIMS[question.subject]
-    table = cleaned.settled
-    about = table["measure"].isin([count, base]) & table["status"].isin(EXACT)
-    found = []
+    group = VICTIM_GROUPS[question.subject]
+    table = known.settled
+    about = table["measure"].isin([group.count, group.base]) & table["status"].isin(EXACT)
+    readings = []
     for (kind, name, period), rows in table[about].groupby(["place_kind", "place", "period"]):
         other = Period.parse(str(period))
-        if kind not in ("uk", "nation") or other not in question.years or len(rows) < 2:
+        wide = kind in (PlaceKind.UK, PlaceKind.NATION)
+        if not wide or other not in question.years or len(rows) < 2:
             continue
         where = Place(str(kind), str(name), (), ((str(kind), str(name)),))
-        for reading in _ratio(cleaned, replace(question, place=where, years=other), count, base):
+        for reading in _ratio(known, replace(question, place=where, years=other), group):
             how = f"for {name}, {other.in_words()}, {reading.how}"
-            found.append(
-                replace(
-                    reading, name="the nearest that is counted", how=how, plain=False, beside=True
-                )
-            )
-    return found
+            beside = replace(reading, name="the nearest that is counted", how=how)
+            readings.append(replace(beside, plain=False, beside=True))
+    return readings
 
 
-def _of_all_offences(
-    cleaned: Cleaned, question: Question, victims: dict[str, Any]
-) -> list[Reading]:
+def _of_all_offences(known: Cleaned, question: Question, group: VictimGroup) -> list[Reading]:
     """Return victims as a share of all offences: at least those known to be of that age."""
+    victims = _counts(known, question).get(group.count)
     asked = Question("offences", question.place, question.years)
-    totals = [r for r in offences(cleaned, asked) if r.plain and not math.isnan(r.value)]
-    if not totals:
+    totals = [r for r in offences(known, asked) if r.plain and r.gives_number] if victims else []
+    if not victims or not totals:
         return []
     whole = totals[0]
     share = 100 * float(victims["value"]) / whole.value
     how = f"{_said(victims)} of {as_count(whole.value)} offences are {share:.0f}%"
     caveats = ("Victims whose age or gender was not recorded could be any of them.",)
-    keys = (key_of(victims), *whole.rests_on)
-    lower = 100 * float(victims["lower"]) / whole.value
-    return [Reading(OF_ALL, math.nan, lower, 100.0, how, caveats, keys)]
-
-
-def _bounded(
-    name: str, victims: dict[str, Any], base: float, how: str, keys: tuple[Key, ...]
-) -> Reading:
-    exact = victims["status"] == "reported"
-    share = 100 * float(victims["value"]) / base
-    lower = 100 * float(victims["lower"]) / base
-    upper = min(100.0, 100 * top(victims) / base)
-    return Reading(name, share if exact else math.nan, lower, upper, how, (), keys)
+    bounds = Bounds(100 * float(victims["lower"]) / whole.value, 100.0)
+    keys = (FigureKey.of(victims), *whole.rests_on)
+    return [Reading(OF_ALL, math.nan, bounds, how, caveats, keys)]
 
 
 def _said(row: dict[str, Any]) -> str:
     """Return a count as printed."""
-    if row["status"] == "reported":
+    if row["status"] == Status.REPORTED:
         return as_count(float(row["value"]))
     wordings = str(row["printed"]).split("|")
     return next((w for w in wordings if not w.replace(",", "").isdigit()), wordings[0])

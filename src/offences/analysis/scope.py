@@ -1,13 +1,32 @@
-"""Rows of a table that are about a place, inside the years, or about offences."""
+"""The scope of a question: a place and its years, and the rows of a table that are about them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 import pandas as pd
 
 from offences.reference.periods import Period
 from offences.reference.places import Place
+from offences.releases.clean import Cleaned
+
+
+@dataclass(frozen=True, eq=False)
+class Scope:
+    """What is known by a day, and of that the place and the years that are asked about."""
+
+    known: Cleaned
+    place: Place
+    years: Period
+
+    def own(self, table: pd.DataFrame) -> pd.DataFrame:
+        """Return the rows about the place itself, by whatever name, inside the years."""
+        return table[among(table, self.place.keys) & within(table, self.years)]
+
+    def with_forces(self, table: pd.DataFrame) -> pd.DataFrame:
+        """Return the rows about the place or one of its forces inside the years."""
+        return table[among(table, keys_of(self.place)) & within(table, self.years)]
 
 
 def keys_of(place: Place) -> list[tuple[str, str]]:
