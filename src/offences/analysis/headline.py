@@ -33,7 +33,7 @@ def headline(project: Project, request: Request, cleaned: Cleaned) -> pd.DataFra
     rows = [
         *_offences(request, cleaned),
         *_changes(request, cleaned),
-        *_victims(project, request, cleaned),
+        *_victims(request, cleaned),
         *_platforms(Platforms.read(project), request, cleaned),
     ]
     return pd.DataFrame(rows, columns=COLUMNS)
@@ -227,8 +227,8 @@ def _change_published(
     ]
 
 
-def _victims(project: Project, request: Request, cleaned: Cleaned) -> list[dict[str, object]]:
-    table = printed_victims(project, cleaned, request.place, request.years)
+def _victims(request: Request, cleaned: Cleaned) -> list[dict[str, object]]:
+    table = printed_victims(cleaned, request.place, request.years)
     own = platform_shares.of_place(table, request.place)
     rows = []
     for measure, name in (("pct_girls", "girls_pct"), ("pct_under_12", "under_12_pct")):

@@ -11,12 +11,10 @@ import math
 import pandas as pd
 
 from offences.analysis.rows import among, keys_of, within
-from offences.project import Project
-from offences.reference.measures import MEASURE_COLUMNS
 from offences.reference.periods import Period
 from offences.reference.places import Place
 from offences.releases.clean import Cleaned
-from offences.tables import read_rows, rows_of
+from offences.tables import rows_of
 
 COLUMNS = [
     "place_kind",
@@ -38,7 +36,7 @@ COLUMNS = [
 ]
 
 
-def printed(project: Project, cleaned: Cleaned, place: Place, years: Period) -> pd.DataFrame:
+def printed(cleaned: Cleaned, place: Place, years: Period) -> pd.DataFrame:
     """Return every figure about victims of the place and its forces inside the years.
 
     Columns: :data:`COLUMNS`. ``value`` is in the unit of the measure, shares in percent.
@@ -46,20 +44,17 @@ def printed(project: Project, cleaned: Cleaned, place: Place, years: Period) -> 
     prints it; ``pct_of_base`` is a printed count over that number; ``offences`` is the settled
     number of offences of the same place and period.
     """
-    measures = {
-        row.cells["measure"]: row.cells
-        for row in read_rows(project, project.reference / "measures.csv", MEASURE_COLUMNS)
-    }
+    measures = cleaned.vocabulary.measures
     settled = cleaned.settled
     ours = settled[among(settled, keys_of(place)) & within(settled, years)]
     counts = ours[ours["status"] == "reported"].set_index(
         ["place_kind", "place", "period", "measure"]
     )["value"]
     rows = []
-    about = ours["measure"].map(lambda m: measures[m]["counts"] == "victims").astype(bool)
+    about = ours["measure"].map(lambda m: measures[m].counts == "victims").astype(bool)
     for cell in rows_of(ours[about]):
         where = (cell["place_kind"], cell["place"], cell["period"])
-        base = measures[cell["measure"]]["base"]
+        base = measures[cell["measure"]].base
         base_count = counts.get((*where, base), math.nan)
         is_count = cell["unit"] == "count"
         rows.append(

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from offences.claims.readings.reading import Reading
 from offences.claims.statements import Claim
+from offences.reference.bounds import Bounds
 from offences.reference.platforms import Platforms
 from offences.releases.clean import Cleaned
 from offences.text import as_change, as_count, as_percent
@@ -99,7 +100,7 @@ def judge(claim: Claim, cleaned: Cleaned, means: Platforms) -> Verdict:
     if main is not None and gives(main, claim):
         differing = [r for r in plain if not math.isnan(r.value) and not gives(r, claim)]
         caveats = (*main.caveats, *(f"{_upper_first(r.how)}, which differs." for r in differing))
-        sure = claim.stated.allowed.holds(main.lower, main.upper) and not caveats
+        sure = claim.stated.allowed.holds(Bounds.of(vars(main))) and not caveats
         return verdict(HOLDS if sure else CAVEAT, main, caveats)
     for reading in evidence:
         if reading is not main and not math.isnan(reading.value) and gives(reading, claim):
@@ -111,7 +112,7 @@ def judge(claim: Claim, cleaned: Cleaned, means: Platforms) -> Verdict:
         if reading.value in claim.stated.stretched:
             return verdict(STRETCHED, reading, reading.caveats)
     for reading in plain:
-        if not claim.stated.allowed.meets(reading.lower, reading.upper):
+        if not claim.stated.allowed.meets(Bounds.of(vars(reading))):
             if not _older(reading, claim, cleaned):
                 return verdict(CONTRADICTED, reading, reading.caveats)
             main = reading
@@ -148,9 +149,10 @@ def gives(reading: Reading, claim: Claim) -> bool:
     """Return whether a reading gives the number stated, or without a number implies it."""
     allowed = claim.stated.allowed
     if math.isnan(reading.value):
-        return allowed.holds(reading.lower, reading.upper)
+        return allowed.holds(Bounds.of(vars(reading)))
     if reading.rounding:
-        return allowed.meets(reading.value - reading.rounding, reading.value + reading.rounding)
+        around = Bounds(reading.value - reading.rounding, reading.value + reading.rounding)
+        return allowed.meets(around)
     return reading.value in allowed
 
 

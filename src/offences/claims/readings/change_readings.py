@@ -25,6 +25,7 @@ from offences.claims.readings.reading import (
 )
 from offences.reference.periods import Period
 from offences.reference.statuses import EXACT
+from offences.releases import known_issues
 from offences.releases.clean import Cleaned
 from offences.tables import rows_of
 from offences.text import as_change, as_count, listed, several
@@ -89,7 +90,7 @@ def _change_of_totals(cleaned: Cleaned, question: Question, first: str, last: st
         by_period = cells.drop_duplicates("period", keep="last").set_index("period", drop=False)
         if {first, last} <= set(by_period.index):
             before, after = (
-                row | {"issue_text": _issue_text(cleaned, row)}
+                row | {"issue_text": known_issues.doubts(cleaned.issues, row)}
                 for year in (first, last)
                 for row in rows_of(by_period.loc[[year]])
             )
@@ -130,16 +131,6 @@ def _change_between(
         Reading(name, math.nan, lower, upper, not_known, caveats, keys, plain=plain),
         Reading(as_printed, value, lower, upper, how, caveats, keys, plain=False),
     ]
-
-
-def _issue_text(cleaned: Cleaned, row: dict[str, Any]) -> str:
-    """Return what is known to be wrong with one release's figure."""
-    issues = cleaned.issues
-    pages = str(row["sources"]).split("|")
-    about = issues["only_source"].isin(["", *pages])
-    for column in ("place_kind", "place", "period", "measure"):
-        about &= issues[column] == row[column]
-    return " ".join(issues.loc[about & (issues["effect"] != "flag"), "text"])
 
 
 def _change_of_forces(table: pd.DataFrame, first: str, last: str, *, plain: bool) -> list[Reading]:

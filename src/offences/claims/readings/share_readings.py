@@ -23,7 +23,7 @@ from offences.claims.readings.reading import (
 from offences.reference.periods import Period
 from offences.reference.places import Place
 from offences.reference.platforms import Platforms, Subject
-from offences.reference.statuses import EXACT, WITH_FIGURE
+from offences.reference.statuses import EXACT, WITH_FIGURE, PlaceKind
 from offences.releases.clean import Cleaned
 from offences.tables import rows_of
 from offences.text import as_count, as_interval, as_percent, listed
@@ -230,7 +230,7 @@ def nearest(cleaned: Cleaned, question: Question) -> list[Reading]:
         other = Period.parse(str(period))
         if kind not in ("uk", "nation") or other not in question.years or len(rows) < 2:
             continue
-        where = Place(str(kind), str(name), (), ((str(kind), str(name)),))
+        where = Place(PlaceKind(str(kind)), str(name), (), ((str(kind), str(name)),))
         for reading in _ratio(cleaned, replace(question, place=where, years=other), count, base):
             how = f"for {name}, {other.in_words()}, {reading.how}"
             found.append(
