@@ -45,14 +45,22 @@ class RunError(OffencesError):
     """A run did not end as it should; the last good one is untouched."""
 
 
-def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """Return ``: did you mean 'Wales'?`` for the nearest known words, or an empty string.
+def nearest(word: str, known: Iterable[str]) -> list[str]:
+    """Return at most three known words that look like a word, the nearest first.
 
-    Case and surrounding space do not count. At most three words are offered.
+    Case and surrounding space do not count.
     """
     by_folded = {name.casefold(): name for name in known}
     near = difflib.get_close_matches(word.strip().casefold(), list(by_folded), n=3, cutoff=0.6)
-    names = list(dict.fromkeys(by_folded[name] for name in near))
-    if not names:
-        return ""
-    return f": did you mean {' or '.join(repr(name) for name in names)}?"
+    return [by_folded[name] for name in near]
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """Return ``: did you mean 'Wales'?`` for the nearest known words, or an empty string."""
+    return offer(nearest(word, known))
+
+
+def offer(names: Iterable[str]) -> str:
+    """Return ``: did you mean 'Wales'?`` for names, or an empty string where there are none."""
+    quoted = " or ".join(repr(name) for name in names)
+    return f": did you mean {quoted}?" if quoted else ""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from decimal import Decimal
 
 import pytest
@@ -13,6 +12,7 @@ from hypothesis import strategies as st
 from offences.claims.wordings import Interval, Wordings
 from offences.errors import DataError
 from offences.project import Project
+from offences.reference.bounds import Bounds
 
 
 @pytest.mark.parametrize(
@@ -106,19 +106,34 @@ _number = st.floats(-1e6, 1e6)
 def test_what_is_held_is_also_met(a: float, b: float, c: float, d: float, without: bool) -> None:
     """Bounds that lie inside meet the interval; those that do not meet hold nothing of it."""
     low, high = sorted((a, b))
-    within = Interval(low, high, low if without else math.nan)
+    within = Interval(Bounds(low, high), low if without else None)
     least, most = sorted((c, d))
-    if within.holds(least, most):
-        assert within.meets(least, most)
+    if within.holds(Bounds(least, most)):
+        assert within.meets(Bounds(least, most))
         assert least in within
         assert most in within
-    if not within.meets(least, most):
+    if not within.meets(Bounds(least, most)):
         assert least not in within
         assert most not in within
 
 
 def test_open_bounds_are_held_only_by_an_open_interval() -> None:
-    assert Interval(5, math.inf).holds(6, math.nan)
-    assert not Interval(5, 10).holds(6, math.nan)
-    assert Interval(5, 10).meets(0, math.nan)
-    assert not Interval(5, 10).meets(11, math.nan)
+    assert Interval(Bounds(5)).holds(Bounds(6))
+    assert not Interval(Bounds(5, 10)).holds(Bounds(6))
+    assert Interval(Bounds(5, 10)).meets(Bounds(0))
+    assert not Interval(Bounds(5, 10)).meets(Bounds(11))
+
+
+@pytest.mark.parametrize(
+    ("bounds", "held", "met"),
+    [
+        (Bounds(34_000, 34_000), False, False),
+        (Bounds(33_000, 33_999), True, True),
+        (Bounds(33_000, 34_000), False, True),
+        (Bounds(34_000, 35_000), False, False),
+        (Bounds(34_000), False, False),
+    ],
+)
+def test_almost_34000_leaves_out_34000(bounds: Bounds, held: bool, met: bool) -> None:
+    almost = Interval(Bounds(32_300, 34_000), without=34_000)
+    assert (almost.holds(bounds), almost.meets(bounds)) == (held, met)

@@ -8,25 +8,26 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from offences.reference.bounds import Bounds
 from offences.reference.cells import parse
+from offences.reference.statuses import Status
 
 
 @given(st.integers(0, 10**7))
 def test_a_plain_count_is_itself(number: int) -> None:
     for printed in (str(number), f"{number:,}", f" {number} "):
         cell = parse(printed, "count")
-        assert (cell.value, cell.lower, cell.upper, cell.status) == (number,) * 3 + ("reported",)
+        assert (cell.value, cell.bounds) == (number, Bounds.exactly(number))
+        assert cell.status is Status.REPORTED
 
 
 @given(st.integers(1, 10**6), st.sampled_from(["over", "almost", "at least", "up to", "around"]))
 def test_a_wording_claims_no_more_than_it_says(number: int, word: str) -> None:
     cell = parse(f"{word} {number:,}", "count")
-    assert cell.status == "approximate"
-    assert cell.value == number
+    assert (cell.value, cell.status) == (number, Status.APPROXIMATE)
     low = {"over": number + 1, "at least": number}.get(word, 0)
-    high = {"almost": number - 1, "up to": number}.get(word)
-    assert cell.lower == low
-    assert cell.upper == high if high is not None else math.isnan(cell.upper)
+    high = {"almost": number - 1, "up to": number}.get(word, math.inf)
+    assert cell.bounds == Bounds(low, high)
 
 
 @pytest.mark.parametrize(
@@ -35,20 +36,19 @@ def test_a_wording_claims_no_more_than_it_says(number: int, word: str) -> None:
         ("*", "suppressed", 0, 4),
         ("<5", "suppressed", 1, 4),
         ("1-4", "suppressed", 1, 4),
-        ("n/a", "missing", 0, None),
-        ("", "missing", 0, None),
-        ("refused s.12", "refused", 0, None),
-        ("s.40(2)", "refused", 0, None),
-        ("full refusal", "refused", 0, None),
-        ("not held", "not_held", 0, None),
-        ("no field in the system", "not_held", 0, None),
+        ("n/a", "missing", 0, math.inf),
+        ("", "missing", 0, math.inf),
+        ("refused s.12", "refused", 0, math.inf),
+        ("s.40(2)", "refused", 0, math.inf),
+        ("full refusal", "refused", 0, math.inf),
+        ("not held", "not_held", 0, math.inf),
+        ("no field in the system", "not_held", 0, math.inf),
         ("0", "reported", 0, 0),
     ],
 )
-def test_markers(printed: str, status: str, lower: float, upper: float | None) -> None:
+def test_markers(printed: str, status: str, lower: float, upper: float) -> None:
     cell = parse(printed, "count")
-    assert (cell.status, cell.lower) == (status, lower)
-    assert math.isnan(cell.upper) if upper is None else cell.upper == upper
+    assert (cell.status, cell.bounds) == (status, Bounds(lower, upper))
 
 
 @pytest.mark.parametrize(
@@ -56,8 +56,8 @@ def test_markers(printed: str, status: str, lower: float, upper: float | None) -
 )
 def test_a_printed_percentage_is_an_interval(printed: str, lower: float, upper: float) -> None:
     cell = parse(printed, "percent")
-    assert cell.lower == pytest.approx(lower)
-    assert cell.upper == pytest.approx(upper)
+    assert cell.bounds.lower == pytest.approx(lower)
+    assert cell.bounds.upper == pytest.approx(upper)
 
 
 @pytest.mark.parametrize(

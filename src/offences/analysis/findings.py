@@ -158,5 +158,5 @@ class Findings(Scope):
         return platform_shares.means_known(self.known, keys)
 
     def about_place(self, table: pd.DataFrame) -> pd.DataFrame:
-        """Return the rows of a table that are about the place itself, not about one of its forces."""
+        """Return the rows that are about the place itself, not about one of its forces."""
         return table[among(table, self.place.keys)].reset_index(drop=True)

@@ -9,25 +9,34 @@ import datetime
 import string
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import ClassVar
 
-from offences.errors import DataError, did_you_mean
+from offences.errors import did_you_mean
 from offences.project import Project
 from offences.reference.periods import Period
 from offences.reference.places import Place
-from offences.tables import read_rows
+from offences.tables import TableRow, Text, read_table
 from offences.text import as_count, listed
 
 LANGUAGES = ("english", "welsh")
-COLUMNS = ["phrase", *LANGUAGES, "note", "reviewed_by", "reviewed_on"]
 
 
-@dataclass(frozen=True)
-class Phrase:
-    """A phrase in each language, and whether a person reviewed its Welsh."""
+class Phrase(TableRow):
+    """A phrase in each language, and who reviewed its Welsh: one row of ``phrases.csv``."""
 
-    english: str
-    welsh: str
-    reviewed: bool
+    key: ClassVar = ("phrase",)
+
+    phrase: Text
+    english: Text
+    welsh: Text
+    note: str
+    reviewed_by: str
+    reviewed_on: str
+
+    @property
+    def reviewed(self) -> bool:
+        """Whether a person reviewed its Welsh."""
+        return bool(self.reviewed_by)
 
 
 @dataclass
@@ -103,28 +112,19 @@ def read_phrases(project: Project) -> dict[str, Phrase]:
     Raises
     ------
     DataError
-        When a phrase stands twice, lacks a language, or its languages name different values.
+        When a phrase is there twice, lacks a language, or its languages name different values.
     """
-    path = project.reference / "phrases.csv"
-    file = project.relative(path)
-    found: dict[str, Phrase] = {}
-    for row in read_rows(project, path, COLUMNS):
-        name, english, welsh = (row.cells[c] for c in ("phrase", *LANGUAGES))
-        if name in found:
-            raise DataError(file, f"{name!r} stands twice.", row=row.line, column="phrase")
-        if not english or not welsh:
-            raise DataError(file, f"{name!r} lacks a language.", row=row.line, column="welsh")
-        if _values(english) != _values(welsh):
-            unlike = sorted(_values(english) ^ _values(welsh))
-            problem = f"{name!r} has {', '.join(unlike)} in one language only"
-            hint = did_you_mean(unlike[0], _values(english) | _values(welsh) - {unlike[0]})
-            raise DataError(file, f"{problem}{hint or '.'}", row=row.line, column="welsh")
-        by, on = row.cells["reviewed_by"], row.cells["reviewed_on"]
-        if bool(by) != bool(on):
-            problem = f"{name!r} needs both who reviewed it and when, or neither."
-            raise DataError(file, problem, row=row.line, column="reviewed_on")
-        found[name] = Phrase(english, welsh, bool(by))
-    return found
+    rows = read_table(project, project.reference / "phrases.csv", Phrase)
+    for row in rows:
+        unlike = sorted(_values(row.english) ^ _values(row.welsh))
+        if unlike:
+            others = (_values(row.english) | _values(row.welsh)) - {unlike[0]}
+            problem = f"{row.phrase!r} has {', '.join(unlike)} in one language only"
+            raise row.wrong("welsh", f"{problem}{did_you_mean(unlike[0], others) or '.'}")
+        if bool(row.reviewed_by) != bool(row.reviewed_on):
+            problem = f"{row.phrase!r} needs both who reviewed it and when, or neither."
+            raise row.wrong("reviewed_on", problem)
+    return {row.phrase: row for row in rows}
 
 
 def _values(text: str) -> set[str]:

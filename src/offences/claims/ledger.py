@@ -115,8 +115,8 @@ def rules_used(claims: list[Claim]) -> pd.DataFrame:
     rows = [
         {
             "stated": claim.stated.text,
-            "from": claim.stated.allowed.lower,
-            "to": claim.stated.allowed.upper,
+            "from": claim.stated.allowed.bounds.lower,
+            "to": claim.stated.allowed.bounds.upper,
             "reason": claim.stated.reason,
         }
         for claim in claims

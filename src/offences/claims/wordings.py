@@ -8,64 +8,52 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Annotated, Literal, get_args
 
-from offences.errors import DataError, did_you_mean
+from pydantic import Field
+
+from offences.errors import did_you_mean
 from offences.project import Project
-from offences.tables import Row, read_rows
+from offences.reference.bounds import Bounds
+from offences.tables import SPLIT, Names, Number, TableRow, Text, YesNo, read_table
 
-KINDS = ("count", "share", "change", "rank")
+ValueKind = Literal["count", "share", "change", "rank"]
 """Kinds of stated values: a number of things, a share in percent, a change in percent, a rank."""
 
-EXACTLY = "exactly"
-LIMITS_IN = ("percent", "percent of the new number", "points", "last digit")
-"""What limits are in: percent of the value, of what a change leads to (doubled: of 2), percentage
-points, or units of the last digit printed."""
+KINDS: tuple[ValueKind, ...] = get_args(ValueKind)
 
-COLUMNS = [
-    "wording",
-    "applies_to",
-    "value",
-    "limits_in",
-    "lowest",
-    "highest",
-    "stretch_lowest",
-    "stretch_highest",
-    "excludes_value",
-    "reason",
-]
+EXACTLY = "exactly"
 
 
 @dataclass(frozen=True)
 class Interval:
-    """Numbers from ``lower`` to ``upper``; infinite where there is no limit.
+    """The numbers that a wording allows; an end can be infinite, or left out.
 
     Attributes
     ----------
     without
-        A number at an end that does not belong to it; NaN when both ends do.
+        A number at an end that does not belong to it; None when both ends do.
     """
 
-    lower: float
-    upper: float
-    without: float = math.nan
+    bounds: Bounds
+    without: float | None = None
 
     def __contains__(self, number: float) -> bool:
         """Whether the number lies in it; NaN never does."""
-        return self.lower <= number <= self.upper and number != self.without
+        return number in self.bounds and number != self.without
 
-    def holds(self, lower: float, upper: float) -> bool:
-        """Return whether all of ``lower`` to ``upper`` (NaN: open) lies in it."""
-        top = math.inf if math.isnan(upper) else upper
-        return lower in self and top <= self.upper and top != self.without
+    def holds(self, other: Bounds) -> bool:
+        """Return whether all of ``other`` lies in it."""
+        return other.lower in self and other.upper in self
 
-    def meets(self, lower: float, upper: float) -> bool:
-        """Return whether any of ``lower`` to ``upper`` (NaN: open) lies in it."""
-        top = math.inf if math.isnan(upper) else upper
-        if lower == top:
-            return lower in self
-        if lower == self.without == self.upper or top == self.without == self.lower:
-            return False
-        return lower <= self.upper and top >= self.lower
+    def meets(self, other: Bounds) -> bool:
+        """Return whether any of ``other`` lies in it."""
+        if other.is_exact:
+            return other.lower in self
+        shared = self.bounds.shared(other)
+        if shared is None or self.without is None:
+            return shared is not None
+        return shared != Bounds.exactly(self.without)
 
 
 @dataclass(frozen=True)
@@ -93,13 +81,31 @@ class Stated:
     reason: str
 
 
-@dataclass(frozen=True)
-class _Rule:
-    value: float
-    limits_in: str
-    limits: tuple[float, float, float, float]
-    excludes_value: bool
-    reason: str
+class _Rule(TableRow):
+    """One row of ``wordings.csv``: what a wording and its synonyms allow.
+
+    Limits are in percent of the value, in percent of what a change leads to (doubled: of 2), in
+    percentage points, or in units of the last digit printed; None where there is no limit.
+    """
+
+    wording: Annotated[Names, Field(min_length=1)]
+    applies_to: Annotated[tuple[ValueKind, ...], SPLIT, Field(min_length=1)]
+    value: Number
+    limits_in: Literal["percent", "percent of the new number", "points", "last digit"]
+    lowest: Number
+    highest: Number
+    stretch_lowest: Number
+    stretch_highest: Number
+    excludes_value: YesNo
+    reason: Text
+
+    def around(self, number: float, unit: float, *, stretched: bool = False) -> Interval:
+        """Return what the limits, in multiples of a unit, allow around a number."""
+        low = self.stretch_lowest if stretched else self.lowest
+        high = self.stretch_highest if stretched else self.highest
+        lower = -math.inf if low is None else number + low * unit
+        upper = math.inf if high is None else number + high * unit
+        return Interval(Bounds(lower, upper), number if self.excludes_value else None)
 
 
 @dataclass(frozen=True)
@@ -115,23 +121,18 @@ class Wordings:
         Raises
         ------
         DataError
-            When a limit is not a number, a rule stands twice, or a stretch is narrower than what
-            it stretches.
+            When a cell is wrong, two rows are about the same wording and kind, or a stretch is
+            narrower than what it stretches.
         """
-        path = project.reference / "wordings.csv"
-        file = project.relative(path)
         rules: dict[tuple[str, str], _Rule] = {}
-        for row in read_rows(project, path, COLUMNS):
-            rule = _rule(file, row)
-            for wording in row.cells["wording"].split("|"):
-                for kind in row.cells["applies_to"].split("|"):
-                    if kind not in KINDS:
-                        problem = f"unknown kind {kind!r}{did_you_mean(kind, KINDS)}"
-                        raise DataError(file, problem, row=row.line, column="applies_to")
-                    if (wording, kind) in rules:
-                        problem = f"{wording!r} stands twice for {kind}."
-                        raise DataError(file, problem, row=row.line, column="wording")
-                    rules[wording, kind] = rule
+        for rule in read_table(project, project.reference / "wordings.csv", _Rule):
+            _refuse_narrow(rule)
+            for wording in rule.wording:
+                for kind in rule.applies_to:
+                    earlier = rules.setdefault((wording, kind), rule)
+                    if earlier is not rule:
+                        where = f"is already in row {earlier.line}. Keep one rule."
+                        raise rule.wrong("wording", f"{wording!r} for {kind} {where}")
         return cls(rules)
 
     def stated(self, wording: str, kind: str, value: Decimal | None) -> Stated:
@@ -158,26 +159,22 @@ class Wordings:
         if amount is not None and value is not None:
             raise ValueError(f"{wording!r} states its number in words: leave the value out.")
         rule = self.rules[qualifier or amount or EXACTLY, kind]
-        number = float(value) if value is not None else self.rules[amount or "", kind].value
+        number = self.rules[amount, kind].value if amount else float(value or 0)
+        assert number is not None, "an amount states a number"
         last_digit = Decimal(1).scaleb(int(value.as_tuple().exponent)) if value is not None else 1
         text = f"{value:,}" if value is not None else str(amount)
         if kind in ("share", "change") and value is not None:
             text += "%"
         if qualifier and qualifier != EXACTLY:
             text = f"{qualifier} {text}"
-        low, high, least, most = (
-            number + limit * _scale(rule.limits_in, number, float(last_digit))
-            for limit in rule.limits
-        )
-        without = number if rule.excludes_value else math.nan
-        return Stated(
-            text, number, Interval(low, high, without), Interval(least, most, without), rule.reason
-        )
+        unit = _scale(rule.limits_in, number, float(last_digit))
+        allowed, stretched = (rule.around(number, unit, stretched=s) for s in (False, True))
+        return Stated(text, number, allowed, stretched, rule.reason)
 
     def _split(self, wording: str, kind: str) -> tuple[str | None, str | None]:
         """Return the qualifier and the amount of a wording, either of which may be missing."""
         known = {w: rule for (w, k), rule in self.rules.items() if k == kind}
-        amounts = {w for w, rule in known.items() if not math.isnan(rule.value)}
+        amounts = {w for w, rule in known.items() if rule.value is not None}
         if wording in amounts:
             return None, wording
         if wording in known:
@@ -201,35 +198,10 @@ def _scale(limits_in: str, value: float, last_digit: float) -> float:
     }[limits_in]
 
 
-def _rule(file: str, row: Row) -> _Rule:
-    cells = row.cells
-
-    def number(column: str, empty: float) -> float:
-        try:
-            return float(cells[column]) if cells[column] else empty
-        except ValueError:
-            problem = f"{cells[column]!r} is not a number."
-            raise DataError(file, problem, row=row.line, column=column) from None
-
-    low, least = (number(c, -math.inf) for c in ("lowest", "stretch_lowest"))
-    high, most = (number(c, math.inf) for c in ("highest", "stretch_highest"))
-    if least > low or most < high:
-        problem = "is narrower than what it stretches."
-        column = "stretch_lowest" if least > low else "stretch_highest"
-        raise DataError(file, problem, row=row.line, column=column)
-    if cells["limits_in"] not in LIMITS_IN:
-        problem = f"{cells['limits_in']!r} is none of: {', '.join(LIMITS_IN)}."
-        raise DataError(file, problem, row=row.line, column="limits_in")
-    if cells["excludes_value"] not in ("yes", "no"):
-        problem = f"{cells['excludes_value']!r} is neither yes nor no."
-        raise DataError(file, problem, row=row.line, column="excludes_value")
-    if not cells["reason"]:
-        problem = "is empty: every limit has a reason."
-        raise DataError(file, problem, row=row.line, column="reason")
-    return _Rule(
-        number("value", math.nan),
-        cells["limits_in"],
-        (low, high, least, most),
-        cells["excludes_value"] == "yes",
-        cells["reason"],
-    )
+def _refuse_narrow(rule: _Rule) -> None:
+    """Refuse a rule whose stretch is narrower than what it stretches."""
+    allowed, stretched = (rule.around(0.0, 1.0, stretched=s).bounds for s in (False, True))
+    if stretched.lower > allowed.lower:
+        raise rule.wrong("stretch_lowest", "is narrower than what it stretches.")
+    if stretched.upper < allowed.upper:
+        raise rule.wrong("stretch_highest", "is narrower than what it stretches.")

@@ -12,16 +12,15 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict
 
-from offences.describe.marked import between
 from offences.errors import DataError
 from offences.files import read_yaml, sha256
 from offences.project import Project
 from offences.releases.sources import read_releases
 
-BEGIN, END = "<!-- fields: begin, made by make describe -->", "<!-- fields: end -->"
+FIELDS_BEGIN, FIELDS_END = "<!-- fields: begin, made by make describe -->", "<!-- fields: end -->"
 
 
-class Field(BaseModel):
+class DescribedField(BaseModel):
     """One field: its Frictionless type, its meaning with the unit, and its constraints."""
 
     model_config = ConfigDict(extra="forbid")
@@ -39,7 +38,7 @@ class Field(BaseModel):
         return self.model_dump(exclude={"type", "description"}, exclude_none=True)
 
 
-class Table(BaseModel):
+class DescribedTable(BaseModel):
     """One table, or several files laid out alike; a YAML file has no fields."""
 
     model_config = ConfigDict(extra="forbid")
@@ -47,7 +46,7 @@ class Table(BaseModel):
     files: str
     title: str
     description: str
-    fields: dict[str, Field] = {}
+    fields: dict[str, DescribedField] = {}
     licences: list[str] = []
     key: list[str] = []
     header: bool = True
@@ -65,8 +64,8 @@ class Dictionary(BaseModel):
 
     terms: dict[str, dict[str, str]]
     package: dict[str, str]
-    tables: dict[str, Table]
-    made: dict[str, Table]
+    tables: dict[str, DescribedTable]
+    made: dict[str, DescribedTable]
 
 
 def read_dictionary(project: Project) -> Dictionary:
@@ -84,7 +83,7 @@ def datapackage(project: Project) -> dict[str, Any]:
     """
     dictionary = read_dictionary(project)
     data = project.root / "data"
-    described: dict[Path, Table] = {}
+    described: dict[Path, DescribedTable] = {}
     for kind in dictionary.tables.values():
         for path in data.glob(kind.files):
             described.setdefault(path, kind)
@@ -108,7 +107,7 @@ def datapackage(project: Project) -> dict[str, Any]:
             found["sources"] = [
                 {"title": f"{s.publisher}, {s.published_on}", "path": s.url}
                 for s in release.sources.values()
-                if page in ("", s.name)
+                if page in ("", s.source)
             ]
         resources.append(found)
     return {
@@ -135,7 +134,7 @@ def _file(path: Path, data: Path) -> dict[str, Any]:
     }
 
 
-def _table(table: Table, release: str) -> dict[str, Any]:
+def _table(table: DescribedTable, release: str) -> dict[str, Any]:
     """Return what the descriptor says of a table beside that: its fields, keys and dialect."""
     schema: dict[str, Any] = {
         "fields": [
@@ -177,7 +176,7 @@ def field_tables(project: Project) -> str:
     return "\n\n".join(parts)
 
 
-def _row(name: str, field: Field) -> str:
+def _row(name: str, field: DescribedField) -> str:
     more = f" One of: {', '.join(field.enum)}." if field.enum else ""
     more += " Never empty." if field.required else ""
     meaning = f"{field.description.rstrip('.')}.{more}".replace("|", "\\|")
@@ -190,11 +189,26 @@ def written(project: Project) -> dict[Path, str]:
     Raises
     ------
     DataError
-        When ``data/README.md`` lacks the two marks between which the field tables stand.
+        When ``data/README.md`` lacks the two marks between which the field tables belong.
     """
     readme = project.root / "data" / "README.md"
     package = json.dumps(datapackage(project), indent=1, ensure_ascii=False)
     return {
         project.root / "data" / "datapackage.json": f"{package}\n",
-        readme: between(project, readme, BEGIN, END, field_tables(project)),
+        readme: between(project, readme, FIELDS_BEGIN, FIELDS_END, field_tables(project)),
     }
+
+
+def between(project: Project, path: Path, begin: str, end: str, made: str) -> str:
+    """Return the text of a page with all that is between the marks replaced.
+
+    Raises
+    ------
+    DataError
+        When one of the marks is not there exactly once.
+    """
+    text = path.read_text(encoding="utf-8")
+    if text.count(begin) != 1 or text.count(end) != 1:
+        raise DataError(project.relative(path), f"must hold {begin!r} and {end!r} once each.")
+    head, rest = text.split(begin)
+    return f"{head}{begin}\n\n{made}\n\n{end}{rest.split(end)[1]}"

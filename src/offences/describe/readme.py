@@ -10,14 +10,15 @@ from offences.analysis.findings import Findings
 from offences.analysis.parameters import Request, checked
 from offences.claims.ledger import about, summary_of, tables
 from offences.claims.statements import read_claims
-from offences.describe.marked import between
+from offences.describe.datapackage import between
 from offences.project import Project
 from offences.releases.clean import Cleaned, clean
 from offences.releases.load import Loaded, load
 from offences.runs.store import renewed
 from offences.text import as_count, listed
 
-BEGIN, END = "<!-- results: begin, made by make describe -->", "<!-- results: end -->"
+RESULTS_BEGIN = "<!-- results: begin, made by make describe -->"
+RESULTS_END = "<!-- results: end -->"
 _SHARES = "2023/24"
 """The year whose platform shares the README shows: the newest for which pages print their base."""
 
@@ -25,7 +26,7 @@ _SHARES = "2023/24"
 def written(project: Project) -> dict[Path, str]:
     """Return the text of ``README.md`` with its results as they are now, by path."""
     path = project.root / "README.md"
-    return {path: between(project, path, BEGIN, END, results(project))}
+    return {path: between(project, path, RESULTS_BEGIN, RESULTS_END, results(project))}
 
 
 def results(project: Project) -> str:

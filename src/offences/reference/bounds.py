@@ -63,6 +63,12 @@ class Bounds:
         """Return whether one number lies in both."""
         return self.lower <= other.upper and other.lower <= self.upper
 
+    def shared(self, *others: Bounds) -> Bounds | None:
+        """Return the numbers that lie in these and in all others, None where there are none."""
+        every = (self, *others)
+        lower, upper = max(b.lower for b in every), min(b.upper for b in every)
+        return Bounds(lower, upper) if lower <= upper else None
+
     def joined(self, *others: Bounds) -> Bounds:
         """Return the least bounds that hold these and the others."""
         every = (self, *others)

@@ -10,8 +10,8 @@ import math
 import re
 from dataclasses import dataclass
 
-OPEN = math.nan
-"""An upper bound that nothing printed gives."""
+from offences.reference.bounds import ANYTHING, Bounds
+from offences.reference.statuses import Status
 
 _UNSTATED_LIMIT = 4
 """What a bare asterisk can hide at most: forces suppress counts below five."""
@@ -61,16 +61,13 @@ class Cell:
     ----------
     value
         The number printed; NaN where there is none.
-    lower, upper
-        What it allows; ``upper`` is NaN where it is open.
-    status
-        One of :class:`offences.reference.statuses.Status`.
+    bounds
+        What it allows.
     """
 
     value: float
-    lower: float
-    upper: float
-    status: str
+    bounds: Bounds
+    status: Status
 
 
 def parse(printed: str, unit: str, *, signed: bool = False) -> Cell:
@@ -93,11 +90,11 @@ def parse(printed: str, unit: str, *, signed: bool = False) -> Cell:
     """
     text = re.sub(r"\s+", " ", printed.strip()).casefold()
     if text in _MISSING:
-        return Cell(math.nan, 0, OPEN, "missing")
+        return Cell(math.nan, ANYTHING, Status.MISSING)
     if text in _NOT_HELD:
-        return Cell(math.nan, 0, OPEN, "not_held")
+        return Cell(math.nan, ANYTHING, Status.NOT_HELD)
     if _REFUSED.fullmatch(text):
-        return Cell(math.nan, 0, OPEN, "refused")
+        return Cell(math.nan, ANYTHING, Status.REFUSED)
     if match := _SUPPRESSED.fullmatch(text):
         return _suppressed(match)
     if unit == "percent":
@@ -119,23 +116,23 @@ def parse(printed: str, unit: str, *, signed: bool = False) -> Cell:
     if word or is_words:
         return _approximate(number, word, unit, signed=signed)
     if unit == "count":
-        return Cell(number, number, number, "reported")
+        return Cell(number, Bounds.exactly(number), Status.REPORTED)
     half = 0.5 * 10 ** -len(text.partition(".")[2])
     lower, upper = number - half, number + half
     if not signed:
         lower, upper = max(lower, 0), min(upper, 100)
-    return Cell(number, lower, upper, "reported")
+    return Cell(number, Bounds(lower, upper), Status.REPORTED)
 
 
 def _suppressed(match: re.Match[str]) -> Cell:
+    low, high = 0, _UNSTATED_LIMIT
     if match["below"]:
-        return Cell(math.nan, 1, int(match["below"]) - 1, "suppressed")
-    if match["low"]:
+        low, high = 1, int(match["below"]) - 1
+    elif match["low"]:
         low, high = int(match["low"]), int(match["high"])
         if low > high:
             raise ValueError(f"{match[0]!r} is a range that ends before it begins.")
-        return Cell(math.nan, low, high, "suppressed")
-    return Cell(math.nan, 0, _UNSTATED_LIMIT, "suppressed")
+    return Cell(math.nan, Bounds(low, high), Status.SUPPRESSED)
 
 
 def _number(text: str, unit: str) -> tuple[float | None, bool]:
@@ -160,13 +157,13 @@ def _approximate(number: float, word: str, unit: str, *, signed: bool) -> Cell:
     """Return what a rounded wording states, and no more: an end it does not state stays open."""
     step = 1 if unit == "count" else 0
     lowest = -100.0 if signed else 0.0  # nothing can fall by more than all of it
-    highest = OPEN if unit == "count" or signed else 100.0
+    highest = math.inf if unit == "count" or signed else 100.0
     if word in _BELOW:
-        return Cell(number, lowest, number - step, "approximate")
-    if word in _UP_TO:
-        return Cell(number, lowest, number, "approximate")
-    if word in _ABOVE:
-        return Cell(number, number + step, highest, "approximate")
-    if word in _FROM:
-        return Cell(number, number, highest, "approximate")
-    return Cell(number, lowest, highest, "approximate")
+        highest = number - step
+    elif word in _UP_TO:
+        highest = number
+    elif word in _ABOVE:
+        lowest = number + step
+    elif word in _FROM:
+        lowest = number
+    return Cell(number, Bounds(lowest, highest), Status.APPROXIMATE)

@@ -2,18 +2,45 @@
 
 from __future__ import annotations
 
+from typing import ClassVar, Literal
+
 from offences.project import Project
-from offences.tables import read_rows
-
-MEASURE_COLUMNS = ["measure", "unit", "counts", "base", "description"]
-
+from offences.tables import TableRow, Text, read_table
 
 PLATFORM_MEASURES = ("platform_pct", "platform_count")
+"""Measures whose subject is a platform, a parent company or a group."""
+
+Unit = Literal["count", "percent"]
+"""What a figure is in."""
 
 
-def read_measures(project: Project) -> dict[str, str]:
-    """Return the unit of each known measure."""
-    path = project.reference / "measures.csv"
-    return {
-        row.cells["measure"]: row.cells["unit"] for row in read_rows(project, path, MEASURE_COLUMNS)
-    }
+class Measure(TableRow):
+    """What a figure can count: one row of ``measures.csv``.
+
+    Attributes
+    ----------
+    counts
+        What is counted: offences, victims, platforms, forces, arrests.
+    base
+        The measure a share or part is of; empty where it is a whole.
+    """
+
+    key: ClassVar = ("measure",)
+
+    measure: Text
+    unit: Unit
+    counts: Text
+    base: str
+    description: Text
+
+
+def read_measures(project: Project) -> dict[str, Measure]:
+    """Return each known measure by its name.
+
+    Raises
+    ------
+    DataError
+        When the table is wrong, or a measure is in it twice.
+    """
+    rows = read_table(project, project.reference / "measures.csv", Measure)
+    return {row.measure: row for row in rows}

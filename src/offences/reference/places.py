@@ -8,19 +8,20 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import ClassVar, Literal
 
-from offences.errors import DataError, ParameterError, did_you_mean
+from offences.errors import ParameterError, did_you_mean, nearest
 from offences.project import Project
-from offences.tables import read_rows
+from offences.reference.statuses import PlaceKind
+from offences.tables import Names, TableRow, Text, read_table
 
-SCHEMES = ("ons", "nspcc")
-"""Whose English regions: the Office for National Statistics' or the NSPCC's."""
-
-PRINTED_KINDS = ("uk", "nation", "region", "force")
+PrintedKind = Literal["uk", "nation", "region", "force"]
 """Kinds of place as typed from a page."""
+
+Scheme = Literal["nations", "ons", "nspcc"]
+"""Whose regions: none's, the Office for National Statistics' or the NSPCC's."""
 
 _FOOTNOTE_MARKS = "*†‡§¹²³⁴⁵⁶⁷⁸⁹"
 
@@ -31,8 +32,6 @@ class Place:
 
     Attributes
     ----------
-    kind
-        ``uk``, ``nation``, ``ons region``, ``nspcc region`` or ``force``.
     name
         Its canonical name.
     forces
@@ -43,7 +42,7 @@ class Place:
         of the ONS and that of the NSPCC are the same five.
     """
 
-    kind: str
+    kind: PlaceKind
     name: str
     forces: tuple[str, ...]
     keys: tuple[tuple[str, str], ...] = ()
@@ -51,7 +50,7 @@ class Place:
     @property
     def is_force(self) -> bool:
         """Whether it is a single force."""
-        return self.kind == "force"
+        return self.kind is PlaceKind.FORCE
 
 
 def normalise(name: str) -> str:
@@ -80,77 +79,39 @@ class Places:
         Raises
         ------
         DataError
-            When a force or region stands twice, an alias belongs to two, or a region names a
-            force that is not there.
+            When one of them is wrong, an alias belongs to two places, or a region names a force
+            that is not there.
         """
-        places: list[Place] = []
-        aliases: dict[tuple[str, str], Place] = {}
-
-        def register(place: Place, names: Iterable[str], file: str, row: int, column: str) -> None:
-            for name in filter(None, names):
-                other = aliases.setdefault((place.kind, normalise(name)), place)
-                if other.name != place.name:
-                    raise DataError(
-                        file,
-                        f"{name!r} of {place.name!r} already belongs to {other.name!r}.",
-                        row=row,
-                        column=column,
-                    )
-
-        path = project.reference / "forces.csv"
-        file = project.relative(path)
-        for row in read_rows(project, path, ["force", "ons_code", "aliases", "source"]):
-            name = row.cells["force"]
-            if any(place.name == name for place in places):
-                raise DataError(
-                    file, f"{name!r} stands twice. Keep one row.", row=row.line, column="force"
-                )
-            place = Place("force", name, (name,))
-            places.append(place)
-            register(place, [name], file, row.line, "force")
-            register(place, row.cells["aliases"].split("|"), file, row.line, "aliases")
-        forces = [place.name for place in places]
+        rows = read_table(project, project.reference / "forces.csv", _ForceRow)
+        forces = [row.force for row in rows]
         members = _members(project, forces)
-        path = project.reference / "regions.csv"
-        file = project.relative(path)
-        for row in read_rows(project, path, ["scheme", "region", "kind", "aliases", "note"]):
-            key = (row.cells["scheme"], row.cells["region"])
-            kind = f"{key[0]} region" if row.cells["kind"] == "region" else row.cells["kind"]
-            if (kind, normalise(key[1])) in aliases:
-                raise DataError(file, f"{key[1]!r} stands twice.", row=row.line, column="region")
-            if key not in members:
-                raise DataError(
-                    file,
-                    f"{key[1]!r} has no forces in region_forces.csv.",
-                    row=row.line,
-                    column="region",
-                )
-            place = Place(kind, key[1], tuple(f for f in forces if f in members[key]))
-            places.append(place)
-            register(place, [key[1], *row.cells["aliases"].split("|")], file, row.line, "aliases")
+        regions = read_table(project, project.reference / "regions.csv", _RegionRow)
+        listed: list[tuple[_ForceRow | _RegionRow, Place]] = [
+            (row, Place(PlaceKind.FORCE, row.force, (row.force,))) for row in rows
+        ]
+        for region in regions:
+            held = members.pop((region.scheme, region.region), None)
+            if held is None:
+                problem = f"{region.region!r} has no forces in region_forces.csv."
+                raise region.wrong("region", problem)
+            own = tuple(force for force in forces if force in held)
+            listed.append((region, Place(region.place_kind, region.region, own)))
+        for left in members.values():
+            row = next(iter(left.values()))
+            raise row.wrong("region", f"{row.region!r} of {row.scheme} is not in regions.csv.")
         alike: dict[tuple[str, ...], list[tuple[str, str]]] = {}
-        for place in places:
+        for _, place in listed:
             alike.setdefault(place.forces, []).append((place.kind, place.name))
-        whole = {(p.kind, p.name): replace(p, keys=tuple(alike[p.forces])) for p in places}
-        for scheme, region in members:
-            if not any(p.name == region and _scheme(p) == scheme for p in places):
-                raise DataError(
-                    project.relative(project.reference / "region_forces.csv"),
-                    f"{region!r} of scheme {scheme!r} is not in regions.csv.",
-                    column="region",
-                )
-        return cls(
-            tuple(whole.values()), {key: whole[p.kind, p.name] for key, p in aliases.items()}
-        )
+        listed = [(row, replace(p, keys=tuple(alike[p.forces]))) for row, p in listed]
+        return cls(tuple(place for _, place in listed), _aliases(listed))
 
     def printed(self, kind: str, name: str) -> Place | None:
         """Return the place that a page means by ``name``, or None when it is not known.
 
-        ``kind`` is the kind as typed from the page: ``uk``, ``nation``, ``region`` or ``force``.
-        A printed region is the NSPCC's: the releases print no others.
+        ``kind`` is one of :data:`PrintedKind`. A printed region is the NSPCC's: the releases print
+        no others.
         """
-        kind = "nspcc region" if kind == "region" else kind
-        return self.aliases.get((kind, normalise(name)))
+        return self.aliases.get((_kind_of_printed(kind), normalise(name)))
 
     def get(self, kind: str, name: str) -> Place:
         """Return the place with this kind and canonical name."""
@@ -202,9 +163,8 @@ class Places:
 
     def suggestions(self, kind: str, name: str) -> list[str]:
         """Return names of that printed kind that look like ``name``, nearest first."""
-        kind = "nspcc region" if kind == "region" else kind
-        hint = did_you_mean(name, [place.name for place in self.all if place.kind == kind])
-        return re.findall(r"'([^']+)'", hint)
+        own = _kind_of_printed(kind)
+        return nearest(name, [place.name for place in self.all if place.kind == own])
 
 
 _REGIONS_ARE = (
@@ -213,24 +173,72 @@ _REGIONS_ARE = (
 )
 
 
-def _scheme(place: Place) -> str:
-    """Return the scheme a region belongs to."""
-    return place.kind.removesuffix(" region") if place.kind.endswith(" region") else "nations"
+class _ForceRow(TableRow):
+    """One row of ``forces.csv``."""
+
+    key: ClassVar = ("force",)
+
+    force: Text
+    ons_code: str
+    aliases: Names
+    source: Text
 
 
-def _members(project: Project, forces: list[str]) -> dict[tuple[str, str], set[str]]:
-    path = project.reference / "region_forces.csv"
-    file = project.relative(path)
-    members: dict[tuple[str, str], set[str]] = {}
-    for row in read_rows(project, path, ["scheme", "region", "force", "source"]):
-        force = row.cells["force"]
-        if force not in forces:
-            hint = did_you_mean(force, forces)
-            raise DataError(file, f"unknown force {force!r}{hint}", row=row.line, column="force")
-        held = members.setdefault((row.cells["scheme"], row.cells["region"]), set())
-        if force in held:
-            raise DataError(
-                file, f"{force!r} stands twice in its region.", row=row.line, column="force"
-            )
-        held.add(force)
+class _RegionRow(TableRow):
+    """One row of ``regions.csv``."""
+
+    key: ClassVar = ("scheme", "region")
+
+    scheme: Scheme
+    region: Text
+    kind: Literal["uk", "nation", "region"]
+    aliases: Names
+    note: str
+
+    @property
+    def place_kind(self) -> PlaceKind:
+        """The kind of place; only the two schemes have regions, and they have nothing else."""
+        if (self.kind == "region") == (self.scheme == "nations"):
+            raise self.wrong("kind", f"a {self.kind} is not of the scheme {self.scheme!r}.")
+        return PlaceKind(f"{self.scheme} region" if self.kind == "region" else self.kind)
+
+
+class _RegionForceRow(TableRow):
+    """One row of ``region_forces.csv``."""
+
+    key: ClassVar = ("scheme", "region", "force")
+
+    scheme: Scheme
+    region: Text
+    force: Text
+    source: Text
+
+
+def _kind_of_printed(kind: str) -> str:
+    return PlaceKind.NSPCC_REGION if kind == "region" else kind
+
+
+def _members(
+    project: Project, forces: list[str]
+) -> dict[tuple[str, str], dict[str, _RegionForceRow]]:
+    """Return the rows of each region's forces, by scheme and region, then by force."""
+    members: dict[tuple[str, str], dict[str, _RegionForceRow]] = {}
+    for row in read_table(project, project.reference / "region_forces.csv", _RegionForceRow):
+        row.require("force", forces, "force")
+        members.setdefault((row.scheme, row.region), {})[row.force] = row
     return members
+
+
+def _aliases(
+    listed: list[tuple[_ForceRow | _RegionRow, Place]],
+) -> dict[tuple[str, str], Place]:
+    """Return the place of each kind and name in its normal form; a name belongs to one place."""
+    found: dict[tuple[str, str], Place] = {}
+    for row, place in listed:
+        for name in (place.name, *row.aliases):
+            other = found.setdefault((place.kind, normalise(name)), place)
+            if other is not place:
+                column = "aliases" if name in row.aliases else type(row).key[-1]
+                problem = f"{name!r} of {place.name!r} already belongs to {other.name!r}."
+                raise row.wrong(column, problem)
+    return found

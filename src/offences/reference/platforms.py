@@ -8,11 +8,14 @@ never split into its members.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Annotated, ClassVar, Literal
 
-from offences.errors import DataError, did_you_mean
+from pydantic import Field
+
+from offences.errors import nearest
 from offences.project import Project
 from offences.reference.places import normalise
-from offences.tables import read_rows
+from offences.tables import Names, TableRow, Text, read_table
 
 
 @dataclass(frozen=True)
@@ -45,10 +48,12 @@ class Platforms:
     groups
         Members of each group, by its printed name.
     aliases
-        Platform of each name, by its normal form; ``spellings`` has them as listed.
+        Platform of each name, by its normal form.
+    spellings
+        Each name as listed, with its platform.
     ambiguous
-        What is enough for an ambiguous word to name a platform in free text: ``alone``,
-        ``channel``, ``app`` or ``never``.
+        What is enough for an ambiguous word to name a platform in free text; ``dictionary.yaml``
+        says what each means.
     """
 
     parents: dict[str, str]
@@ -65,43 +70,24 @@ class Platforms:
         Raises
         ------
         DataError
-            When a platform stands twice.
+            When one of them is wrong, or names something twice.
         """
-        path = project.reference / "platforms.csv"
-        file = project.relative(path)
-        parents: dict[str, str] = {}
-        aliases: dict[str, str] = {}
-        rows = read_rows(project, path, ["platform", "parent", "kind", "aliases", "source"])
+        folder = project.reference
+        rows = read_table(project, folder / "platforms.csv", _PlatformRow)
+        groups = read_table(project, folder / "platform_groups.csv", _GroupRow)
+        words = read_table(project, folder / "ambiguous_words.csv", _AmbiguousRow)
+        aliases = {normalise(row.platform): row.platform for row in rows}
         for row in rows:
-            name = row.cells["platform"]
-            if name in parents:
-                raise DataError(file, f"{name!r} stands twice.", row=row.line, column="platform")
-            parents[name] = row.cells["parent"]
-            aliases[normalise(name)] = name
-        for row in rows:
-            for alias in filter(None, row.cells["aliases"].split("|")):
-                aliases.setdefault(normalise(alias), row.cells["platform"])
-        groups = {
-            row.cells["printed"]: tuple(filter(None, row.cells["platforms"].split("|")))
-            for row in read_rows(
-                project, project.reference / "platform_groups.csv", ["printed", "platforms", "note"]
-            )
-        }
-        ambiguous = {
-            normalise(row.cells["word"]): row.cells["enough"]
-            for row in read_rows(
-                project,
-                project.reference / "ambiguous_words.csv",
-                ["word", "why_ambiguous", "enough"],
-            )
-        }
-        kinds = {row.cells["platform"]: row.cells["kind"] for row in rows}
-        spellings = tuple(
-            (name, row.cells["platform"])
-            for row in rows
-            for name in (row.cells["platform"], *filter(None, row.cells["aliases"].split("|")))
+            for alias in row.aliases:
+                aliases.setdefault(normalise(alias), row.platform)
+        return cls(
+            {row.platform: row.parent for row in rows},
+            {row.platform: row.kind for row in rows},
+            {row.printed: row.platforms for row in groups},
+            aliases,
+            tuple((name, row.platform) for row in rows for name in (row.platform, *row.aliases)),
+            {normalise(row.word): row.enough for row in words},
         )
-        return cls(parents, kinds, groups, aliases, spellings, ambiguous)
 
     def printed(self, text: str) -> Subject | None:
         """Return what a printed label names, or None when it or a part of it is not known.
@@ -128,10 +114,8 @@ class Platforms:
     def suggestions(self, text: str) -> list[str]:
         """Return known names that look like the parts of ``text``."""
         known = [*self.parents, *self.groups, *filter(None, self.parents.values())]
-        hints = [did_you_mean(part, known) for part in text.split("+") if not self.printed(part)]
-        return [
-            hint.removeprefix(": did you mean ").rstrip("?").strip("'") for hint in hints if hint
-        ]
+        parts = [part for part in text.split("+") if not self.printed(part)]
+        return [name for part in parts for name in nearest(part, known)]
 
     def parent_of(self, subject: Subject) -> str:
         """Return the one parent of all its members, or an empty string."""
@@ -140,3 +124,35 @@ class Platforms:
             for member in subject.members
         }
         return parents.pop() if len(parents) == 1 else ""
+
+
+class _PlatformRow(TableRow):
+    """One row of ``platforms.csv``."""
+
+    key: ClassVar = ("platform",)
+
+    platform: Text
+    parent: str
+    kind: Text
+    aliases: Names
+    source: Text
+
+
+class _GroupRow(TableRow):
+    """One row of ``platform_groups.csv``."""
+
+    key: ClassVar = ("printed",)
+
+    printed: Text
+    platforms: Annotated[Names, Field(min_length=1)]
+    note: str
+
+
+class _AmbiguousRow(TableRow):
+    """One row of ``ambiguous_words.csv``."""
+
+    key: ClassVar = ("word",)
+
+    word: Text
+    why_ambiguous: Text
+    enough: Literal["alone", "alone or channel", "channel", "app", "beside", "never"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from offences.project import Project
-from offences.reference.measures import read_measures
+from offences.reference.measures import Measure, read_measures
 from offences.reference.places import Places
 from offences.reference.platforms import Platforms
 
@@ -16,13 +16,15 @@ class Vocabulary:
 
     Attributes
     ----------
+    places, platforms
+        By every name they are printed under.
     measures
-        Unit of each measure, by its name.
+        By name.
     """
 
     places: Places
     platforms: Platforms
-    measures: dict[str, str]
+    measures: dict[str, Measure]
 
     @classmethod
     def read(cls, project: Project) -> Vocabulary:

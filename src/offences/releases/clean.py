@@ -12,16 +12,16 @@ import math
 from dataclasses import dataclass
 from typing import Any
 
-import numpy as np
 import pandas as pd
 
 from offences.project import Project
-from offences.reference.statuses import EXACT
+from offences.reference.bounds import ANYTHING, Bounds
+from offences.reference.statuses import EXACT, Status
 from offences.reference.vocabulary import Vocabulary
 from offences.releases.disclosure import Policy
-from offences.releases.known_issues import read_issues
+from offences.releases.known_issues import on_pages, on_settled, read_issues
 from offences.releases.load import Loaded
-from offences.releases.schemas import CELL, SETTLED, VINTAGES, check
+from offences.releases.schemas import CELL, OBSERVATIONS, SETTLED, VINTAGES, check
 from offences.tables import rows_of
 
 
@@ -59,74 +59,37 @@ def clean(
     """Return what is known by ``day`` (None: all that was loaded) and may be shown."""
     policy = policy or Policy()
     observations = policy.applied(loaded.observations_by(day))
-    issues = policy.issues(read_issues(project, loaded.releases))
+    issues = policy.issues(read_issues(project, loaded.releases, loaded.vocabulary))
     if day is not None:
         issues = issues[issues["known_from"] <= day.isoformat()]
     issues = issues.reset_index(drop=True)
-    observations = _mark_dropped_wording(observations)
-    observations = _apply_page_issues(observations, issues)
+    observations = on_pages(_with_dropped_wording(observations), issues)
     vintages = _vintages(observations)
+    settled = check(on_settled(_newest(vintages), vintages, issues), SETTLED)
     titles = {release.name: release.title for release in loaded.releases}
-    return Cleaned(
-        loaded.vocabulary, observations, vintages, _settle(vintages, issues), issues, titles
-    )
+    return Cleaned(loaded.vocabulary, observations, vintages, settled, issues, titles)
 
 
-def _mark_dropped_wording(observations: pd.DataFrame) -> pd.DataFrame:
+def _with_dropped_wording(observations: pd.DataFrame) -> pd.DataFrame:
     """Read 34,000 as rounded where other pages print the same number as "over 34,000".
 
     A wording whose bounds leave its own number out ("over", "almost") says that the number is not
     the figure, so a page that repeats the number without the word only dropped it.
     """
-    rounded = observations[
-        (observations["status"] == "approximate")
-        & (
-            (observations["value"] < observations["lower"])
-            | (observations["value"] > observations["upper"])
-        )
-    ]
-    wording = dict(
-        zip(
-            zip(*(rounded[c] for c in CELL), rounded["value"], strict=True),
-            rounded["printed"],
-            strict=True,
-        )
-    )
-    table = observations.copy()
-    keys = list(zip(*(table[c] for c in CELL), table["value"], strict=True))
-    dropped = (table["status"] == "reported") & pd.Series(
-        [k in wording for k in keys], index=table.index
-    )
-    notes = [
-        f"printed elsewhere as {wording[k]}" if d else ""
-        for k, d in zip(keys, dropped, strict=True)
-    ]
-    table.loc[dropped, "status"] = "approximate"
-    table.loc[dropped, "lower"] = 0.0
-    table.loc[dropped, "upper"] = np.where(table.loc[dropped, "unit"] == "percent", 100.0, np.nan)
-    table["note"] = [_join(a, b) for a, b in zip(table["note"], notes, strict=True)]
-    return table
-
-
-def _apply_page_issues(observations: pd.DataFrame, issues: pd.DataFrame) -> pd.DataFrame:
-    """Set the status that an issue with one page only gives that page's figure."""
-    table = observations.copy()
-    for issue in rows_of(issues[(issues["only_source"] != "") & (issues["effect"] != "flag")]):
-        rows = _concerned(table, issue) & (table["source"] == issue["only_source"])
-        table.loc[rows, "status"] = issue["effect"]
-        table.loc[rows, "upper"] = math.nan
-        if issue["effect"] == "approximate":
-            table.loc[rows, "lower"] = 0.0
-    return table
-
-
-def _concerned(table: pd.DataFrame, issue: dict[str, object]) -> pd.Series:
-    """Return which rows an issue is about; an empty period or subject means any."""
-    concerned = pd.Series(data=True, index=table.index)
-    for column in CELL:
-        if issue[column] or column in ("place_kind", "place", "measure"):
-            concerned &= table[column] == issue[column]
-    return concerned
+    columns = [*CELL, "value"]
+    rows = rows_of(observations)
+    wording = {
+        tuple(row[column] for column in columns): row["printed"]
+        for row in rows
+        if row["status"] == Status.APPROXIMATE and row["value"] not in Bounds.of(row)
+    }
+    for row in rows:
+        printed = wording.get(tuple(row[column] for column in columns))
+        if printed and row["status"] == Status.REPORTED:
+            bounds = Bounds(0.0, 100.0) if row["unit"] == "percent" else ANYTHING
+            note = _join(row["note"], f"printed elsewhere as {printed}")
+            row |= {"status": Status.APPROXIMATE, "note": note, **bounds.columns()}
+    return check(pd.DataFrame(rows, columns=list(OBSERVATIONS.columns)), OBSERVATIONS)
 
 
 def _vintages(observations: pd.DataFrame) -> pd.DataFrame:
@@ -161,69 +124,49 @@ def _agree(pages: list[dict[str, Any]]) -> dict[str, object]:
     """Return value, bounds, status and note of one cell in one release."""
     note = _join(*dict.fromkeys(page["note"] for page in pages))
     exact = [page for page in pages if page["status"] in EXACT]
+    rounded = [page for page in pages if page["status"] == Status.APPROXIMATE]
     if exact:
-        values = {page["value"] for page in exact if not math.isnan(page["value"])}
-        lower, upper = min(page["lower"] for page in exact), _highest(exact)
-        if len(values) > 1:
-            return _figure(math.nan, lower, upper, "disputed", note)
+        bounds = _joined(exact)
+        value = _one({page["value"] for page in exact if not math.isnan(page["value"])})
         statuses = {page["status"] for page in exact}
-        status = next((s for s in ("disputed", "partial") if s in statuses), "reported")
-        return _figure(values.pop(), lower, upper, status, note)
-    rounded = [page for page in pages if page["status"] == "approximate"]
+        if math.isnan(value):
+            statuses = {Status.DISPUTED}
+        doubted = (s for s in (Status.DISPUTED, Status.PARTIAL) if s in statuses)
+        return _figure(value, bounds, next(doubted, Status.REPORTED), note)
     if rounded:
-        values = {page["value"] for page in rounded}
-        value = values.pop() if len(values) == 1 else math.nan
-        lower = max(page["lower"] for page in rounded)
-        stated = [page["upper"] for page in rounded if not math.isnan(page["upper"])]
-        upper = min(stated, default=math.nan)
-        if lower > upper:
+        value = _one({page["value"] for page in rounded})
+        bounds = _joined(rounded)
+        shared = Bounds.of(rounded[0]).shared(*map(Bounds.of, rounded[1:]))
+        if shared is None:
             wordings = dict.fromkeys(page["printed"] for page in rounded)
             note = _join(note, "wordings disagree: " + ", ".join(wordings))
-            lower, upper = min(page["lower"] for page in rounded), _highest(rounded)
-        return _figure(value, lower, upper, "approximate", note)
+        return _figure(value, shared or bounds, Status.APPROXIMATE, note)
     first = pages[0]
-    return _figure(math.nan, first["lower"], first["upper"], first["status"], note)
+    return _figure(math.nan, Bounds.of(first), first["status"], note)
 
 
-def _highest(pages: list[dict[str, Any]]) -> float:
-    """Return the highest upper bound of the pages, NaN when any is open."""
-    uppers = [float(page["upper"]) for page in pages]
-    return math.nan if any(math.isnan(upper) for upper in uppers) else max(uppers)
+def _one(values: set[float]) -> float:
+    """Return the only value, NaN where there are several."""
+    return next(iter(values)) if len(values) == 1 else math.nan
 
 
-def _figure(value: float, lower: float, upper: float, status: str, note: str) -> dict[str, object]:
-    return {"value": value, "lower": lower, "upper": upper, "status": status, "note": note}
+def _joined(pages: list[dict[str, Any]]) -> Bounds:
+    """Return the least bounds that hold what every page allows."""
+    return Bounds.of(pages[0]).joined(*(Bounds.of(page) for page in pages[1:]))
 
 
-def _settle(vintages: pd.DataFrame, issues: pd.DataFrame) -> pd.DataFrame:
-    """Return the newest figure of each cell, with the known issues applied."""
+def _figure(value: float, bounds: Bounds, status: str, note: str) -> dict[str, object]:
+    return {"value": value, **bounds.columns(), "status": status, "note": note}
+
+
+def _newest(vintages: pd.DataFrame) -> pd.DataFrame:
+    """Return the newest figure of each cell; a wording only where no page has anything firmer."""
     table = vintages.sort_values(["released", "release"])
-    firm = table[table["status"] != "approximate"]
-    newest = pd.concat([table[~table.set_index(CELL).index.isin(firm.set_index(CELL).index)], firm])
-    settled = newest.groupby(CELL, as_index=False).tail(1).sort_values(CELL)
-    settled = settled.reset_index(drop=True).assign(issues="", issue_text="")
-    exact = vintages[vintages["status"].isin(EXACT)]
-    for issue in rows_of(issues):
-        rows = _concerned(settled, issue)
-        if issue["only_source"]:
-            rows &= settled["sources"].str.split("|").map(lambda s, i=issue: i["only_source"] in s)
-        for index in settled.index[rows]:
-            row = settled.loc[index]
-            settled.loc[index, "issues"] = _join(row["issues"], issue["issue"], mark="|")
-            settled.loc[index, "issue_text"] = _join(row["issue_text"], issue["text"], mark=" ")
-            if issue["only_source"] or row["status"] not in (*EXACT, "approximate"):
-                continue
-            if issue["effect"] == "partial":
-                settled.loc[index, "upper"] = math.nan
-                if row["status"] in EXACT:
-                    settled.loc[index, "status"] = "partial"
-            elif issue["effect"] == "disputed":
-                said = exact[(exact[CELL] == row[CELL]).all(axis=1)]
-                lower = said["lower"].min() if math.isnan(issue["lower"]) else issue["lower"]
-                upper = said["upper"].max() if math.isnan(issue["upper"]) else issue["upper"]
-                settled.loc[index, ["status", "lower", "upper"]] = ["disputed", lower, upper]
-    return check(settled, SETTLED)
+    firm = table[table["status"] != Status.APPROXIMATE]
+    worded = table[~table.set_index(CELL).index.isin(firm.set_index(CELL).index)]
+    newest = pd.concat([worded, firm]).groupby(CELL, as_index=False).tail(1)
+    return newest.sort_values(CELL).reset_index(drop=True)
 
 
-def _join(*parts: object, mark: str = "; ") -> str:
-    return mark.join(str(part) for part in parts if part)
+def _join(*parts: object) -> str:
+    return "; ".join(str(part) for part in parts if part)

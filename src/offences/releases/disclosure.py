@@ -19,12 +19,14 @@ import pandas as pd
 
 from offences.errors import ParameterError
 from offences.reference.periods import Period
+from offences.reference.statuses import PlaceKind, Status
+from offences.releases.known_issues import Effect
 
 PUBLISHED = "as published"
 SHORTHAND = "[c]"
 """What stands for a suppressed cell: confidential."""
 
-_CERTAIN = ("reported", "partial", "missing", "refused", "not_held")
+_CERTAIN = (Status.REPORTED, Status.PARTIAL, Status.MISSING, Status.REFUSED, Status.NOT_HELD)
 _FORM = re.compile(r"suppress below (\d+), round to (\d+)")
 
 
@@ -95,7 +97,7 @@ class Policy:
         if not self.protects:
             return observations
         year = observations["period"].map(lambda text: Period.parse(text).is_year)
-        force = observations["place_kind"] == "force"
+        force = observations["place_kind"] == PlaceKind.FORCE
         count = observations["unit"] == "count"
         # A wording or a range is neither small nor large for certain: its bounds would tell.
         plain = observations["status"].isin(_CERTAIN)
@@ -112,7 +114,7 @@ class Policy:
         closed, most = large & table["upper"].notna(), self.below - 1.0
         above = (table["value"] + half).where(table["value"] > 0, 0.0)
         table["upper"] = above.where(closed, table["upper"]).where(~small, most)
-        table["status"] = table["status"].where(~small, "suppressed")
+        table["status"] = table["status"].where(~small, Status.SUPPRESSED)
         table["note"] = ""
         return table.reset_index(drop=True)
 
@@ -120,7 +122,7 @@ class Policy:
         """Return the known issues without their texts and bounds, which hold figures."""
         if not self.protects:
             return issues
-        kept = issues[issues["effect"].isin(["partial", "flag"])].copy()
+        kept = issues[issues["effect"].isin([Effect.PARTIAL, Effect.FLAG])].copy()
         kept["text"] = "Withheld under the disclosure policy."
         kept[["lower", "upper"]] = math.nan
         return kept.reset_index(drop=True)

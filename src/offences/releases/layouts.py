@@ -17,27 +17,18 @@ from pydantic import BaseModel, ConfigDict
 from offences.errors import DataError
 from offences.files import read_yaml
 from offences.project import Project
+from offences.reference.measures import Unit
+from offences.reference.places import PrintedKind
 from offences.releases.sources import Release
-from offences.tables import read_lines, read_rows
+from offences.tables import TableRow, Text, read_lines, read_table
 
-LOG_COLUMNS = [
-    "source",
-    "place_kind",
-    "place",
-    "period",
-    "measure",
-    "subject",
-    "printed",
-    "unit",
-    "note",
-]
 _NOT_TABLES = {"release.yaml", "sources.csv"}
 
 
 class _Total(BaseModel):
     model_config = ConfigDict(extra="forbid", strict=True)
 
-    place_kind: Literal["uk", "nation", "region", "force"]
+    place_kind: PrintedKind
     place: str
 
 
@@ -60,12 +51,29 @@ class TableLayout(BaseModel):
 
     source: str
     measure: str
-    unit: Literal["count", "percent"]
+    unit: Unit
     rows: Literal["force"]
     subject: str = ""
     totals: dict[str, _Total] = {}
     headings: dict[str, str] = {}
     note: str = ""
+
+
+class _LoggedFigure(TableRow):
+    """One row of ``figures.csv``: a figure as a person typed it from a page."""
+
+    source: Text
+    place_kind: PrintedKind
+    place: Text
+    period: Text
+    measure: Text
+    subject: str
+    printed: str
+    unit: Unit
+    note: str
+
+
+LOG_COLUMNS = _LoggedFigure.columns()
 
 
 @dataclass(frozen=True)
@@ -108,9 +116,8 @@ def printed_cells(project: Project, release: Release) -> Iterator[PrintedCell]:
 
 
 def _log(project: Project, path: Path) -> Iterator[PrintedCell]:
-    file = project.relative(path)
-    for row in read_rows(project, path, LOG_COLUMNS):
-        yield PrintedCell(file=file, row=row.line, column="printed", **row.cells)
+    for row in read_table(project, path, _LoggedFigure):
+        yield PrintedCell(row=row.line, column="printed", **row.model_dump(exclude={"line"}))
 
 
 def _table(project: Project, path: Path) -> Iterator[PrintedCell]:
@@ -125,13 +132,13 @@ def _table(project: Project, path: Path) -> Iterator[PrintedCell]:
     _, header = next(lines, (1, [""]))
     for heading in header[1:]:
         if header[1:].count(heading) > 1:
-            raise DataError(file, "the heading stands twice.", row=1, column=heading)
+            raise DataError(file, "two columns have this heading.", row=1, column=heading)
     seen: dict[str, int] = {}
     for line, (name, *values) in lines:
         if name in seen:
             raise DataError(
                 file,
-                f"{name!r} stands twice; it is already in row {seen[name]}. Keep one row.",
+                f"{name!r} is already in row {seen[name]}. Keep one row.",
                 row=line,
                 column=header[0],
             )

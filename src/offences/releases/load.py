@@ -5,24 +5,35 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass
 from functools import cached_property
+from typing import ClassVar
 
 import pandas as pd
 
-from offences.errors import DataError, did_you_mean
+from offences.errors import DataError, did_you_mean, offer
 from offences.project import Project
 from offences.reference import cells
-from offences.reference.measures import PLATFORM_MEASURES
+from offences.reference.measures import PLATFORM_MEASURES, Measure
 from offences.reference.periods import Period
-from offences.reference.places import PRINTED_KINDS, Places
-from offences.reference.platforms import Platforms
+from offences.reference.places import PrintedKind
 from offences.reference.vocabulary import Vocabulary
 from offences.releases.layouts import PrintedCell, printed_cells
 from offences.releases.schemas import OBSERVATIONS, check
 from offences.releases.sources import Release, assert_as_described, read_releases
-from offences.tables import read_rows, write
+from offences.tables import TableRow, Text, read_table, write
 
-_SET_ASIDE_COLUMNS = ["place_kind", "printed", "why", "decided_on", "source"]
 UNMATCHED_COLUMNS = ["file", "row", "column", "what", "printed", "suggestions"]
+
+
+class _NameSetAside(TableRow):
+    """A printed name that a person decided not to place: one row of ``names_set_aside.csv``."""
+
+    key: ClassVar = ("place_kind", "printed")
+
+    place_kind: PrintedKind
+    printed: Text
+    why: Text
+    decided_on: Text
+    source: Text
 
 
 @dataclass(frozen=True)
@@ -75,34 +86,26 @@ def load(project: Project) -> Loaded:
         Naming file, row and column of the first thing that is wrong.
     """
     vocabulary = Vocabulary.read(project)
-    places, means, measures = vocabulary.places, vocabulary.platforms, vocabulary.measures
-    aside = {
-        (row.cells["place_kind"], row.cells["printed"]): row.cells["why"]
-        for row in read_rows(project, project.reference / "names_set_aside.csv", _SET_ASIDE_COLUMNS)
+    not_placed: dict[tuple[str, str], str] = {
+        (row.place_kind, row.printed): row.why
+        for row in read_table(project, project.reference / "names_set_aside.csv", _NameSetAside)
     }
     releases = read_releases(project)
     observations: list[dict[str, object]] = []
     set_aside: list[dict[str, object]] = []
-    unmatched: list[dict[str, object]] = []
+    unmatched: list[_Unmatched] = []
     seen: dict[tuple[str, ...], PrintedCell] = {}
     for release in releases:
         for cell in printed_cells(project, release):
-            observed = _observe(cell, release, measures)
-            if why := aside.get((cell.place_kind, cell.place)):
+            observed = _observe(cell, release, vocabulary.measures)
+            if why := not_placed.get((cell.place_kind, cell.place)):
                 set_aside.append(observed | {"place": cell.place, "why": why})
                 continue
-            place = places.printed(cell.place_kind, cell.place)
-            if place is None:
-                near = places.suggestions(cell.place_kind, cell.place)
-                unmatched.append(_unmatched(cell, "place", cell.place_kind, near))
+            named = _named(cell, vocabulary)
+            if isinstance(named, _Unmatched):
+                unmatched.append(named)
                 continue
-            subject = _subject(cell, places, means)
-            if subject is None:
-                near = means.suggestions(cell.subject)
-                unmatched.append(_unmatched(cell, "subject", "platform", near))
-                continue
-            _refuse_repeat(seen, cell, place.name, release.name)
-            named = {"place_kind": place.kind, "place": place.name, "subject": subject}
+            _refuse_repeat(seen, cell, str(named["place"]), release.name)
             observations.append(observed | named)
     if unmatched:
         _report_unmatched(project, unmatched)
@@ -118,25 +121,24 @@ def load(project: Project) -> Loaded:
     )
 
 
-def _observe(cell: PrintedCell, release: Release, measures: dict[str, str]) -> dict[str, object]:
+def _observe(
+    cell: PrintedCell, release: Release, measures: dict[str, Measure]
+) -> dict[str, object]:
     """Return the cell with its period, measure, source and number understood."""
 
     def fail(column: str, problem: str) -> DataError:
         in_log = cell.column == "printed"
         return DataError(cell.file, problem, row=cell.row, column=column if in_log else cell.column)
 
-    if cell.place_kind not in PRINTED_KINDS:
-        hint = did_you_mean(cell.place_kind, PRINTED_KINDS)
-        known = f"; known: {', '.join(PRINTED_KINDS)}."
-        raise fail("place_kind", f"unknown kind of place {cell.place_kind!r}{hint or known}")
     if cell.source not in release.sources:
         hint = did_you_mean(cell.source, release.sources)
         raise fail("source", f"unknown source {cell.source!r}{hint or '; add it to sources.csv.'}")
     if cell.measure not in measures:
         hint = did_you_mean(cell.measure, measures)
         raise fail("measure", f"unknown measure {cell.measure!r}{hint or '; see measures.csv.'}")
-    if cell.unit != measures[cell.measure]:
-        raise fail("unit", f"{cell.measure} is in {measures[cell.measure]}, not {cell.unit!r}.")
+    unit = measures[cell.measure].unit
+    if cell.unit != unit:
+        raise fail("unit", f"{cell.measure} is in {unit}, not {cell.unit!r}.")
     try:
         period = Period.parse(cell.period)
     except ValueError as error:
@@ -150,15 +152,14 @@ def _observe(cell: PrintedCell, release: Release, measures: dict[str, str]) -> d
     return {
         "release": release.name,
         "released": release.published.isoformat(),
-        "source": f"{release.name}/{source.name}",
+        "source": f"{release.name}/{source.source}",
         "independent": source.independent,
         "period": str(period),
         "measure": cell.measure,
         "subject": cell.subject,
         "printed": cell.printed,
         "value": number.value,
-        "lower": number.lower,
-        "upper": number.upper,
+        **number.bounds.columns(),
         "status": number.status,
         "unit": cell.unit,
         "note": cell.note,
@@ -177,50 +178,75 @@ def _refuse_repeat(
     if first is not cell:
         raise DataError(
             cell.file,
-            f"{place} {cell.period} ({cell.measure}) stands twice for this source; it is already "
-            f"in {first.file}, row {first.row}. Keep one.",
+            f"{place} {cell.period} ({cell.measure}) is already in {first.file}, row {first.row}, "
+            "for this source. Keep one row.",
             row=cell.row,
             column="place" if cell.column == "printed" else cell.column,
         )
 
 
-def _subject(cell: PrintedCell, places: Places, means: Platforms) -> str | None:
-    """Return the canonical name of what the cell is about beside its place, None if unknown."""
+@dataclass(frozen=True)
+class _Unmatched:
+    """A name in a printed cell that the reference tables do not know, with those it may mean."""
+
+    cell: PrintedCell
+    column: str
+    what: str
+    near: list[str]
+
+    @property
+    def name(self) -> str:
+        """The name as printed."""
+        return str(getattr(self.cell, self.column))
+
+    def row(self) -> dict[str, object]:
+        """Return the row of the list a person decides on; columns as in the data dictionary."""
+        in_log = self.cell.column == "printed"
+        return {
+            "file": self.cell.file,
+            "row": self.cell.row,
+            "column": self.column if in_log else "the first column",
+            "what": self.what,
+            "printed": self.name,
+            "suggestions": "|".join(self.near),
+        }
+
+
+def _named(cell: PrintedCell, vocabulary: Vocabulary) -> dict[str, object] | _Unmatched:
+    """Return kind and name of the cell's place, and its subject, or the name that is not known."""
+    places, platforms = vocabulary.places, vocabulary.platforms
+    place = places.printed(cell.place_kind, cell.place)
+    if place is None:
+        near = places.suggestions(cell.place_kind, cell.place)
+        return _Unmatched(cell, "place", cell.place_kind, near)
+    named = {"place_kind": place.kind, "place": place.name}
     if cell.measure in PLATFORM_MEASURES:
-        named = means.printed(cell.subject)
-        return named.name if named else None
+        platform = platforms.printed(cell.subject)
+        if platform is None:
+            near = platforms.suggestions(cell.subject)
+            return _Unmatched(cell, "subject", "platform", near)
+        return {**named, "subject": platform.name}
     if cell.subject:
         force = places.printed("force", cell.subject)
-        return force.name if force else None
-    return ""
+        if force is None:
+            near = places.suggestions("force", cell.subject)
+            return _Unmatched(cell, "subject", "force", near)
+        return {**named, "subject": force.name}
+    return {**named, "subject": ""}
 
 
-def _unmatched(cell: PrintedCell, column: str, what: str, near: list[str]) -> dict[str, object]:
-    return {
-        "file": cell.file,
-        "row": cell.row,
-        "column": column if cell.column == "printed" else "the first column",
-        "what": what,
-        "printed": cell.place if column == "place" else cell.subject,
-        "suggestions": "|".join(near),
-    }
-
-
-def _report_unmatched(project: Project, unmatched: list[dict[str, object]]) -> None:
+def _report_unmatched(project: Project, unmatched: list[_Unmatched]) -> None:
     """Write the list a person decides on, and stop."""
-    table = pd.DataFrame(unmatched, columns=UNMATCHED_COLUMNS)
     listed = project.interim / "unmatched.csv"
-    write(table, listed)
+    write(pd.DataFrame([one.row() for one in unmatched], columns=UNMATCHED_COLUMNS), listed)
     first = unmatched[0]
-    near = str(first["suggestions"]).replace("|", "' or '")
-    hint = f": did you mean '{near}'?" if near else "."
-    others = table["printed"].nunique() - 1
+    others = len({one.name for one in unmatched}) - 1
     more = f" {others} more in the list." if others else ""
     raise DataError(
-        str(first["file"]),
-        f"unknown {first['what']} {first['printed']!r}{hint} Correct the name, add it to the "
-        "aliases in data/reference, or set it aside in names_set_aside.csv. "
-        f"All names that match nothing are in {project.relative(listed)}.{more}",
-        row=int(str(first["row"])),
-        column=str(first["column"]),
+        first.cell.file,
+        f"unknown {first.what} {first.name!r}{offer(first.near) or '.'} Correct the name, add it "
+        "to the aliases in data/reference, or set it aside in names_set_aside.csv. All names that "
+        f"match nothing are in {project.relative(listed)}.{more}",
+        row=first.cell.row,
+        column=str(first.row()["column"]),
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from offences.reference.statuses import EXACT
+from offences.reference.statuses import EXACT, Status
 from offences.releases.schemas import CELL
 
 
@@ -27,7 +27,7 @@ def wordings_contradicted(vintages: pd.DataFrame) -> pd.DataFrame:
 
     Columns: those of a cell, then ``wording``, ``wording_release``, ``exact``, ``exact_release``.
     """
-    worded = vintages[vintages["status"] == "approximate"]
+    worded = vintages[vintages["status"] == Status.APPROXIMATE]
     exact = vintages[vintages["status"].isin(EXACT) & vintages["value"].notna()]
     pairs = worded.merge(exact, on=CELL, suffixes=("", "_exact"))
     outside = (pairs["value_exact"] < pairs["lower"]) | (pairs["value_exact"] > pairs["upper"])

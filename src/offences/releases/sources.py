@@ -8,18 +8,17 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 import pandas as pd
-from pydantic import BaseModel, ConfigDict, StringConstraints
+from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints
 
 from offences.errors import DataError
 from offences.files import read_yaml, sha256
 from offences.project import Project
 from offences.reference.periods import last_day
-from offences.tables import read_rows
+from offences.tables import TableRow, Text, read_table
 
-SOURCE_COLUMNS = ["source", "publisher", "published_on", "url", "kind", "rewrite_of", "note"]
 _PUBLISHED = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 
 
@@ -31,25 +30,47 @@ class _ReleaseFile(BaseModel):
     covers: str
 
 
-@dataclass(frozen=True)
-class Source:
-    """One page, spreadsheet or letter that figures were read from.
+def _dated(text: str) -> str:
+    """Return a day, a month or a year as it stands."""
+    try:
+        if _PUBLISHED.fullmatch(text):
+            datetime.date.fromisoformat(f"{text}-01-01"[:10])
+            return text
+    except ValueError:
+        pass
+    raise ValueError(f"{text!r} is not a date: write 2023-08-15, 2023-08 or 2023.")
+
+
+class Source(TableRow):
+    """One page, spreadsheet or letter that figures were read from: one row of ``sources.csv``.
 
     Attributes
     ----------
-    name
-        Its name in the release; ``release/name`` names it in the project.
-    independent
-        False for a rewrite of another page, or a second reprint of one text: it corroborates
-        nothing.
+    source
+        Its name in the release; ``release/source`` names it in the project.
+    published_on
+        A day, a month or a year.
+    rewrite_of
+        The source of the same release that it rewrites or reprints; mostly empty.
     """
 
-    name: str
-    publisher: str
-    published_on: str
+    key: ClassVar = ("source",)
+
+    source: Text
+    publisher: Text
+    published_on: Annotated[str, AfterValidator(_dated)]
     url: str
-    kind: str
-    independent: bool
+    kind: Text
+    rewrite_of: str
+    note: str
+
+    @property
+    def independent(self) -> bool:
+        """Whether it corroborates: no rewrite of another page, no second reprint of one text."""
+        return self.kind != "rewrite" and not self.rewrite_of
+
+
+SOURCE_COLUMNS = Source.columns()
 
 
 @dataclass(frozen=True)
@@ -63,6 +84,8 @@ class Release:
     published
         The day from which a run may know it: the earliest full date on any of its pages, else
         the last day of its month. Pages printed later belong to it.
+    sources
+        Its pages, by name.
     """
 
     name: str
@@ -88,31 +111,23 @@ def read_releases(project: Project) -> list[Release]:
     return sorted((_read(project, f) for f in folders), key=lambda r: (r.published, r.name))
 
 
-def overview(releases: Iterable[Release], observations: pd.DataFrame) -> pd.DataFrame:
-    """Return one row a release with figures among the observations.
+def releases_with_figures(releases: Iterable[Release], observations: pd.DataFrame) -> pd.DataFrame:
+    """Return the releases with figures among the observations, one a row.
 
-    Columns ``release``, ``title``, ``covers``, ``published``, ``pages``, ``figures``.
+    Columns ``release``, ``title``, ``covers``, ``published``, ``pages``, ``figures``; the last two
+    say how many.
     """
-    rows = []
-    for release in releases:
-        figures = observations[observations["release"] == release.name]
-        if len(figures):
-            pages = figures["source"].nunique()
-            rows.append(
-                (
-                    release.name,
-                    release.title,
-                    release.covers,
-                    release.published,
-                    pages,
-                    len(figures),
-                )
-            )
+    own = {name: figures["source"] for name, figures in observations.groupby("release")}
+    rows = [
+        (r.name, r.title, r.covers, r.published, own[r.name].nunique(), len(own[r.name]))
+        for r in releases
+        if r.name in own
+    ]
     columns = ["release", "title", "covers", "published", "pages", "figures"]
     return pd.DataFrame(rows, columns=columns)
 
 
-def behind(releases: Iterable[Release], observations: pd.DataFrame) -> pd.DataFrame:
+def pages_with_figures(releases: Iterable[Release], observations: pd.DataFrame) -> pd.DataFrame:
     """Return the pages that figures were read from, one a row.
 
     Columns ``source``, ``publisher``, ``published_on``, ``figures`` (how many among the
@@ -123,7 +138,7 @@ def behind(releases: Iterable[Release], observations: pd.DataFrame) -> pd.DataFr
         (name, page.publisher, page.published_on, counts[name], page.independent, page.url)
         for release in releases
         for page in release.sources.values()
-        if (name := f"{release.name}/{page.name}") in counts
+        if (name := f"{release.name}/{page.source}") in counts
     ]
     columns = ["source", "publisher", "published_on", "figures", "independent", "url"]
     return pd.DataFrame(rows, columns=columns)
@@ -153,57 +168,15 @@ def assert_as_described(project: Project) -> None:
             )
 
 
-def _is_date(text: str) -> bool:
-    """Return whether a text is a day, a month or a year."""
-    if not _PUBLISHED.fullmatch(text):
-        return False
-    try:
-        datetime.date.fromisoformat(f"{text}-01-01"[:10])
-    except ValueError:
-        return False
-    return True
-
-
 def _read(project: Project, folder: Path) -> Release:
     described = read_yaml(project, folder / "release.yaml", _ReleaseFile)
-    path = folder / "sources.csv"
-    file = project.relative(path)
-    rows = read_rows(project, path, SOURCE_COLUMNS)
-    sources: dict[str, Source] = {}
+    rows = read_table(project, folder / "sources.csv", Source)
+    sources = {row.source: row for row in rows}
     for row in rows:
-        cells = row.cells
-        if cells["source"] in sources:
-            raise DataError(
-                file, f"{cells['source']!r} stands twice.", row=row.line, column="source"
-            )
-        if not _is_date(cells["published_on"]):
-            raise DataError(
-                file,
-                f"{cells['published_on']!r} is not a date: write 2023-08-15, 2023-08 or 2023.",
-                row=row.line,
-                column="published_on",
-            )
-        sources[cells["source"]] = Source(
-            cells["source"],
-            cells["publisher"],
-            cells["published_on"],
-            cells["url"],
-            cells["kind"],
-            independent=cells["kind"] != "rewrite" and not cells["rewrite_of"],
-        )
-    for row in rows:
-        original = row.cells["rewrite_of"]
-        if original and original not in sources:
-            raise DataError(
-                file,
-                f"{original!r} is not a source of this release.",
-                row=row.line,
-                column="rewrite_of",
-            )
+        if row.rewrite_of:
+            row.require("rewrite_of", sources, "source of this release")
     days = [
-        datetime.date.fromisoformat(s.published_on)
-        for s in sources.values()
-        if len(s.published_on) == 10
+        datetime.date.fromisoformat(row.published_on) for row in rows if len(row.published_on) == 10
     ]
     year, month = map(int, described.month.split("-"))
     return Release(

@@ -23,8 +23,8 @@ from offences.claims.readings.reading import (
 from offences.reference.bounds import Bounds
 from offences.reference.periods import Period
 from offences.reference.statuses import EXACT, Status
+from offences.releases import known_issues
 from offences.releases.clean import Cleaned
-from offences.releases.known_issues import text_about
 from offences.tables import rows_of
 from offences.text import as_change, as_count, listed, several
 
@@ -85,7 +85,7 @@ def _change_of_totals(found: Findings) -> list[Reading]:
     own = own[(own["measure"] == "offences") & own["period"].isin([first, last])]
     for release, cells in own.groupby("release", sort=False):
         by_period = {
-            row["period"]: row | {"issue_text": text_about(found.known.issues, row)}
+            row["period"]: row | {"issue_text": known_issues.doubts(found.known.issues, row)}
             for row in rows_of(cells)
         }
         if {first, last} <= set(by_period):

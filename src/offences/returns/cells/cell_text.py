@@ -169,7 +169,7 @@ def _number(raw: str, text: str, *, percent: bool, blank: Blank, dash: Blank, be
     unit = "percent" if percent or text.endswith("%") else "count"
     try:
         cell = cells.parse(text, unit)
-        return Mark(raw, cell.value, cell.lower, cell.upper, cell.status, _says(unit, percent))
+        return _as_printed(raw, cell, _says(unit, percent))
     except ValueError as error:
         problem = str(error).replace(repr(text), repr(raw))
     if (match := _WITH_UNIT.fullmatch(text)) and match["unit"] in _UNIT_OF:
@@ -186,10 +186,15 @@ def _number(raw: str, text: str, *, percent: bool, blank: Blank, dash: Blank, be
     if re.match(r"[a-z]", text):
         try:  # a worded share, as "a quarter"
             cell = cells.parse(text, "percent")
-            return Mark(raw, cell.value, cell.lower, cell.upper, cell.status, "percent")
+            return _as_printed(raw, cell, "percent")
         except ValueError:
             pass
     return Mark(raw, math.nan, 0, math.nan, "unresolved", note=problem)
+
+
+def _as_printed(raw: str, cell: cells.Cell, unit: str) -> Mark:
+    bounds = cell.bounds.columns()
+    return Mark(raw, cell.value, bounds["lower"], bounds["upper"], cell.status, unit)
 
 
 def _says(unit: str, percent: bool) -> str:
