@@ -28,7 +28,7 @@ from offences.errors import ParameterError, RunError
 from offences.project import Project
 from offences.releases.clean import Cleaned, clean
 from offences.releases.load import Loaded, load
-from offences.releases.sources import pages_behind
+from offences.releases.sources import pages_with_figures
 from offences.tables import show_whole, write
 
 ASKED = "OFFENCES_RUN"
@@ -95,7 +95,7 @@ class Analysis:
     def pages(self) -> pd.DataFrame:
         """The pages that figures of the place or its forces were read from, one a row."""
         ours = among(self.cleaned.observations, keys_of(self.request.place))
-        return pages_behind(self.loaded.releases, self.cleaned.observations[ours])
+        return pages_with_figures(self.loaded.releases, self.cleaned.observations[ours])
 
     def known_by(self, day: datetime.date) -> Cleaned:
         """Return the figures as they were known on a day."""

@@ -237,7 +237,7 @@ def nearest(known: Cleaned, question: Question) -> list[Reading]:
         wide = kind in (PlaceKind.UK, PlaceKind.NATION)
         if not wide or other not in question.years or len(rows) < 2:
             continue
-        where = Place(PlaceKind(kind), str(name), (), ((str(kind), str(name)),))
+        where = Place(PlaceKind(str(kind)), str(name), (), ((str(kind), str(name)),))
         for reading in _ratio(known, replace(question, place=where, years=other), group):
             how = f"for {name}, {other.in_words()}, {reading.how}"
             beside = replace(reading, name="the nearest that is counted", how=how)
