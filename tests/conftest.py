@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from helpers.projects import ROOT, Run, copied
 
-from offences.analysis import forces, headline
+from offences.analysis.findings import Findings
 from offences.analysis.parameters import checked
 from offences.project import Project
 from offences.releases.clean import clean
@@ -29,13 +29,8 @@ def loaded(project: Project) -> Loaded:
 def run(project: Project, loaded: Loaded) -> Callable[..., Run]:
     def make(**parameters: str) -> Run:
         request = checked(project, loaded, **parameters)
-        cleaned = clean(project, loaded, request.day, request.policy)
-        return Run(
-            request,
-            cleaned,
-            forces.force_years(cleaned, request.place, request.years),
-            headline.headline(project, request, cleaned),
-        )
+        known = clean(project, loaded, request.day, request.policy)
+        return Run(request, Findings(known, request.place, request.years))
 
     return make
 

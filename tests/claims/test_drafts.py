@@ -2,36 +2,23 @@
 
 from __future__ import annotations
 
-import importlib.util
 import re
-import sys
-from types import ModuleType
 
 import pytest
-from helpers.projects import ROOT, edit
+from helpers.projects import edit
 
 from offences.claims import drafts
 from offences.claims.languages import LANGUAGES, Language, read_phrases
+from offences.commands import claim
 from offences.errors import DataError, ParameterError
 from offences.project import Project
-from offences.reference.platforms import Platforms
 from offences.releases.clean import clean
 from offences.releases.load import Loaded
 
 
-def _script() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("claim", ROOT / "scripts" / "claim.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules["claim"] = module
-    spec.loader.exec_module(module)
-    return module
-
-
 def _drafted(project: Project, loaded: Loaded, text: str, language: str, length: int = 3) -> str:
     what = drafts.asked(project, loaded, text)
-    parts = drafts.draft(what, clean(project, loaded, what.request.day), Platforms.read(project))
+    parts = drafts.draft(what, clean(project, loaded, what.request.day))
     return drafts.written(parts, Language(language, read_phrases(project)), length)
 
 
@@ -110,16 +97,15 @@ def test_what_cannot_be_drafted(project: Project, loaded: Loaded, text: str, sai
 
 
 def test_the_command_line(capsys: pytest.CaptureFixture[str]) -> None:
-    script = _script()
-    assert script.main(["offences in Wales 2017/18:2022/23", "--as-of", "2023-08-15"]) == 0
+    assert claim.main(["offences in Wales 2017/18:2022/23", "--as-of", "2023-08-15"]) == 0
     out = capsys.readouterr().out
     assert "short" in out
     assert "Cymraeg" in out
     assert "14 August 2023" in out
     assert "no Welsh speaker has reviewed" in out
-    assert script.main(["offences in Nowhere 2017/18"]) == 2
+    assert claim.main(["offences in Nowhere 2017/18"]) == 2
     assert "unknown region 'Nowhere'" in capsys.readouterr().err
-    assert script.main(["Wales", "--ledger"]) == 0
+    assert claim.main(["Wales", "--ledger"]) == 0
     assert "holds with a caveat" in capsys.readouterr().out
 
 

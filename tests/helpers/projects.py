@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import shutil
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 import pandas as pd
 
+from offences.analysis.findings import Findings
+from offences.analysis.headline import headline
 from offences.analysis.parameters import Request
 from offences.project import Project
 from offences.releases.clean import Cleaned
@@ -20,9 +23,19 @@ class Run:
     """What a run would say, computed without notebooks."""
 
     request: Request
-    cleaned: Cleaned
-    force_years: pd.DataFrame
-    headline: pd.DataFrame
+    found: Findings
+
+    @property
+    def cleaned(self) -> Cleaned:
+        return self.found.known
+
+    @property
+    def force_years(self) -> pd.DataFrame:
+        return self.found.force_years
+
+    @cached_property
+    def headline(self) -> pd.DataFrame:
+        return headline(self.request, self.found)
 
     def row(self, name: str) -> pd.Series:
         return self.headline.set_index("name").loc[name]

@@ -8,17 +8,14 @@ from pathlib import Path
 
 import pytest
 from helpers.projects import ROOT
-from matplotlib.figure import Figure
 
-from offences.analysis import forces
+from offences.analysis.findings import Findings
 from offences.analysis.parameters import Request, checked
-from offences.charts import claim_charts, force_charts
+from offences.charts import claim_charts, force_charts, save
 from offences.claims import ledger as ledgers
 from offences.claims.statements import Claim, read_claims
 from offences.project import Project
-from offences.reference.places import Places
-from offences.reference.platforms import Platforms
-from offences.releases.clean import Cleaned, clean
+from offences.releases.clean import clean
 from offences.releases.load import Loaded
 from offences.review import numbers_in_words
 from offences.review.numbers_in_words import Fact, unbound
@@ -32,16 +29,12 @@ class _Run:
 
     def __init__(self, project: Project, loaded: Loaded, request: Request) -> None:
         self.request = request
-        self.cleaned: Cleaned = clean(project, loaded, request.day)
-        means = Platforms.read(project)
+        known = clean(project, loaded, request.day)
+        self.found = Findings(known, request.place, request.years)
         ours: list[Claim] = ledgers.about(read_claims(project, loaded), request.place, request.day)
-        self.ledger, _, _ = ledgers.tables(
-            ours, self.cleaned, means, lambda day: clean(project, loaded, day)
-        )
-        self.facts = numbers_in_words.facts_of(
-            request, self.cleaned, means, Places.read(project), self.ledger
-        )
-        self.quoted = numbers_in_words.quotations(self.cleaned, self.ledger)
+        self.ledger, _, _ = ledgers.tables(ours, known, lambda day: clean(project, loaded, day))
+        self.facts = numbers_in_words.facts_of(self.found, self.ledger)
+        self.quoted = numbers_in_words.quotations(known, self.ledger)
 
 
 @pytest.fixture(scope="module")
@@ -60,17 +53,11 @@ def test_every_number_in_the_words_of_the_kept_runs_is_bound(kept: dict[Path, _R
             assert unbound(text, run.facts, run.quoted) == [], path.name
 
 
-def _title(figure: Figure) -> str:
-    return " ".join(figure.texts[0].get_text().split())
-
-
 def test_every_number_in_a_chart_title_is_bound(kept: dict[Path, _Run]) -> None:
     for run in kept.values():
-        table = forces.force_years(run.cleaned, run.request.place, run.request.years)
-        total = forces.total(table)
         titles = [
-            _title(force_charts.force_by_year(run.request, table, total)),
-            _title(claim_charts.claims(run.request, run.ledger)),
+            save.title(force_charts.force_by_year(run.request, run.found)),
+            save.title(claim_charts.claims(run.request, run.ledger)),
         ]
         assert all(any(sign.isdigit() for sign in title) for title in titles)
         for title in titles:

@@ -8,10 +8,8 @@ from collections.abc import Callable
 
 import pytest
 
-from offences.analysis import forces, platform_shares, printed_totals
+from offences.analysis import forces
 from offences.project import Project
-from offences.reference.places import Places
-from offences.reference.platforms import Platforms
 from offences.releases.revisions import disagreements, revisions
 
 WALES = {
@@ -47,9 +45,10 @@ def test_wales_headline(run: Callable) -> None:
 
 
 def test_wales_totals_by_year_and_force(run: Callable) -> None:
-    table = run().force_years
-    assert list(forces.by_year(table)["lower"]) == [274, 310, 379, 275, 326, 189]
-    assert list(forces.by_force(table)["lower"]) == [199, 298, 574, 682]
+    found = run().found
+    assert list(found.by_year["lower"]) == [274, 310, 379, 275, 326, 189]
+    by_force = found.force_years.groupby("force", sort=False)
+    assert [forces.total(table).bounds.lower for _, table in by_force] == [199, 298, 574, 682]
 
 
 def test_wales_as_it_could_be_known(run: Callable) -> None:
@@ -80,10 +79,7 @@ def test_uk_published_and_sum_of_forces(run: Callable) -> None:
     assert uk.row("force_years_expected")["value"] == 46 * 6
     assert "force-years reported" in uk.row("offences_reported")["note"]
     assert uk.row("change_published_pct")["value"] == pytest.approx(70.3, abs=0.05)
-    beside = printed_totals.beside_sum(
-        uk.cleaned, uk.request.place, uk.request.years, uk.force_years
-    ).set_index("year")
-    assert list(beside["published"]) == [3728, 5333, 5954, 6319, 6275, 6350]
+    assert list(uk.found.beside_sum["published"]) == [3728, 5333, 5954, 6319, 6275, 6350]
 
 
 def test_uk_2023_24_snapchat(run: Callable) -> None:
@@ -113,16 +109,13 @@ def test_northern_ireland(run: Callable) -> None:
     for name in ("offences_reported", "offences_published"):
         row = ireland.row(name)
         assert (row["value"], row["upper"], row["status"]) == (983, 983, "reported")
-    revised = forces.revised(ireland.cleaned, ireland.request.place, ireland.request.years)
+    revised = ireland.found.revised
     assert list(revised["value"]) == [196, 195]
     assert set(revised["period"]) == {"2020/21"}
 
 
-def test_england_and_wales_known_means(project: Project, run: Callable) -> None:
-    both = run(region="England and Wales")
-    table = platform_shares.means_known(
-        both.cleaned, platform_shares.with_nations(Places.read(project), both.request.place)
-    )
+def test_england_and_wales_known_means(run: Callable) -> None:
+    table = run(region="England and Wales").found.means_known
     said = {(r.period, r.means_known, r.offences): round(r.pct) for r in table.itertuples()}
     expected = {
         ("2017-04..2017-12", 956, 1628): 59,
@@ -135,11 +128,8 @@ def test_england_and_wales_known_means(project: Project, run: Callable) -> None:
     assert expected.items() <= said.items()
 
 
-def test_a_percentage_that_does_not_fit_its_count_is_shown(project: Project, run: Callable) -> None:
-    both = run(region="England and Wales")
-    shares = platform_shares.shares(
-        both.cleaned, Platforms.read(project), both.request.place, both.request.years
-    )
+def test_a_percentage_that_does_not_fit_its_count_is_shown(run: Callable) -> None:
+    shares = run(region="England and Wales").found.shares
     odd = shares[~shares["agrees"]]
     assert set(zip(odd["subject"], odd["period"], strict=True)) == {("Facebook", "2017/18")}
 
@@ -212,17 +202,9 @@ def test_ranks_only_where_every_force_reported_in_full(run: Callable) -> None:
     assert ranked.groupby("year")["share_pct"].sum().round(6).eq(100).all()
 
 
-def test_parents_lie_between_the_largest_platform_and_the_sum(
-    project: Project, run: Callable
-) -> None:
+def test_parents_lie_between_the_largest_platform_and_the_sum(run: Callable) -> None:
     both = run(region="England and Wales", years="2018/19")
-    own = platform_shares.of_place(
-        platform_shares.shares(
-            both.cleaned, Platforms.read(project), both.request.place, both.request.years
-        ),
-        both.request.place,
-    )
-    parents = platform_shares.parents(own).set_index(["period", "parent"])
+    parents = both.found.parents.set_index(["period", "parent"])
     meta = parents.loc[("2018/19", "Meta")]
     assert math.isnan(meta["value"])
     assert meta["lower"] == pytest.approx(100 * 929 / 2700)
@@ -239,8 +221,7 @@ def test_none_of_these_numbers_is_typed_into_the_code(project: Project) -> None:
 
 
 def test_totals_of_spans_beside_the_sum_of_their_years(run: Callable) -> None:
-    uk = run(region="UK", years="2017/18:2023/24")
-    table = printed_totals.spans_beside_years(uk.cleaned, uk.request.place, uk.request.years)
+    table = run(region="UK", years="2017/18:2023/24").found.spans_beside_years
     row = table.set_index("period").loc["2017/18..2023/24"]
     assert (row["printed"], row["sum_of_years"], row["difference"]) == ("41021|41,021", 41021, 0)
     assert (row["years_printed"], row["years"]) == (7, 7)

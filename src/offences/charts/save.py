@@ -15,7 +15,6 @@ from matplotlib.figure import Figure
 
 from offences.tables import write
 
-FORMATS = ("svg", "png", "csv", "txt")
 _SALT: Any = {"svg.hashsalt": "offences", "svg.fonttype": "path"}
 
 
