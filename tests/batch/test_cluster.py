@@ -18,7 +18,7 @@ from helpers.projects import copied, edit
 
 from offences.files import checksums
 from offences.project import Project
-from offences.runs import store as runs
+from offences.runs.run_folder import DATED
 
 pytestmark = pytest.mark.heavy
 
@@ -108,7 +108,7 @@ def test_what_a_cluster_makes_is_what_is_made_here(machines: Machines, tmp_path:
 
     def figures(project: Project) -> dict[str, str]:
         found = checksums(project, project.figures / "gwent")
-        skipped = (*runs.DATED, ".lock", ".ipynb")
+        skipped = (*DATED, ".lock", ".ipynb")
         return {path: digest for path, digest in found.items() if not path.endswith(skipped)}
 
     assert figures(there) == figures(here)

@@ -8,7 +8,7 @@ import signal
 from pathlib import Path
 
 import pytest
-from helpers.commands import cli, ledger, left_over, started, until, whole
+from helpers.commands import cli, latest, ledger, left_over, started, until, whole
 from helpers.projects import copied, edit
 
 from offences.analysis.parameters import checked
@@ -73,8 +73,7 @@ def test_after_a_loss_of_power_only_what_is_left_is_done(project: Project) -> No
 def test_power_lost_while_a_run_takes_the_place_of_another(project: Project) -> None:
     """The old run was moved aside and the new one never came: the old one is put back."""
     assert cli(project, "--region", "London").returncode == 0
-    run = store.latest(project, checked(project, load(project), region="London"))
-    assert run is not None
+    run = latest(project, "london")
     aside = run.parent / ".old-lost"
     aside.mkdir()
     run.rename(aside / run.name)
@@ -87,8 +86,7 @@ def test_power_lost_while_a_run_takes_the_place_of_another(project: Project) -> 
 
 def test_a_torn_file_in_a_run_is_noticed_and_made_again(project: Project) -> None:
     assert cli(project, "--region", "London").returncode == 0
-    run = store.latest(project, checked(project, load(project), region="London"))
-    assert run is not None
+    run = latest(project, "london")
     path = run / "force_by_year.png"
     path.write_bytes(path.read_bytes()[:1000])
     planned = cli(project, "--region", "London", "--plan")
@@ -129,16 +127,16 @@ def test_a_disk_that_is_full_at_the_last_moment(
 ) -> None:
     request = checked(project, load(project), region="London")
     assert batch.run(project, [request])[0].state == "made"
-    before = store.latest(project, request)
+    before = latest(project, "london")
 
     def full(*_: object) -> None:
         raise OSError(errno.ENOSPC, "No space left on device", "manifest.json")
 
-    monkeypatch.setattr(store, "promote", full)
+    monkeypatch.setattr(store, "put_in_place", full)
     (result,) = batch.run(project, [request], force=True)
     assert result.state == "failed"
     assert result.reason == "No space left on device: manifest.json"
-    assert store.latest(project, request) == before
+    assert latest(project, "london") == before
     assert whole(project, "London")
     assert left_over(project) == []
 

@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 from helpers.projects import ROOT
 from offences.analysis.parameters import checked
@@ -59,6 +60,15 @@ def left_over(project: Project) -> list[str]:
     return [path.name for path in project.figures.glob("*/.*") if path.name != ".lock"]
 
 
+def latest(project: Project, region: str) -> Path:
+    """Return the latest run in a region's folder, which must be there."""
+    run = store.latest(project.figures / region)
+    assert run is not None
+    return run.path
+
+
 def whole(project: Project, region: str) -> bool:
-    folder = store.latest(project, checked(project, load(project), region=region))
-    return folder is not None and store.is_whole(folder)
+    """Return whether the latest run of a region is there and whole."""
+    request = checked(project, load(project), region=region)
+    run = store.latest(project.figures / request.folder)
+    return run is not None and run.is_whole

@@ -32,7 +32,8 @@ from offences.errors import OffencesError, RunError
 from offences.execution.processes import Children, Limits, default_engine
 from offences.project import Project
 from offences.releases.load import load
-from offences.runs.store import figures_of, is_whole, made_aside, recovered
+from offences.runs.run_folder import RunFolder
+from offences.runs.store import clear_interrupted, made_in_temporary_folder
 from offences.runs.versions import inputs
 
 LEDGER = "batch.json"
@@ -307,8 +308,8 @@ class _Batch:
         try:
             home.mkdir(parents=True, exist_ok=True)
             with FileLock(home / ".lock"):
-                recovered(home)
-                if not self._force and is_whole(step.folder):
+                clear_interrupted(home)
+                if not self._force and RunFolder(step.folder).is_whole:
                     state = UP_TO_DATE  # another batch made it meanwhile
                 else:
                     state = self._made(step, failed)
@@ -322,10 +323,11 @@ class _Batch:
         return Result(step.request.title, step.version, state, folder, reason, seconds)
 
     def _made(self, step: Step, failed: Path) -> str:
-        before = figures_of(step.folder) if step.folder.is_dir() else None
+        run = RunFolder(step.folder)
+        before = run.checksums_of_figures() if run.path.is_dir() else {}
         shutil.rmtree(failed, ignore_errors=True)
         parameters = step.request.parameters.model_dump()
-        with made_aside(self._project, step.request, step.given) as folder:
+        with made_in_temporary_folder(self._project, step.request, step.given) as folder:
             books = folder / "notebooks"
             books.mkdir()
             try:
@@ -345,7 +347,7 @@ class _Batch:
                 with suppress(OSError):
                     shutil.copytree(books, failed)
                 raise
-        return "same" if before is not None and figures_of(step.folder) == before else "made"
+        return "same" if before == run.checksums_of_figures() else "made"
 
 
 def prepared(project: Project, as_of: str) -> Path:

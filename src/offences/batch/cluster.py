@@ -27,7 +27,8 @@ from offences.claims.statements import read_claims
 from offences.errors import OffencesError, RunError
 from offences.project import Project
 from offences.releases.load import load
-from offences.runs.store import is_whole, promote, recovered
+from offences.runs.run_folder import RunFolder
+from offences.runs.store import clear_interrupted, put_in_place, temporary_folder
 
 if TYPE_CHECKING:
     from distributed import Client
@@ -179,24 +180,21 @@ def placed(project: Project, step: Step, delivery: Delivery) -> Result:
     title = step.request.title
     state, where = delivery.state, step.folder
     with FileLock(home / ".lock"):
-        recovered(home)
-        aside = Path(tempfile.mkdtemp(prefix=".making-", dir=home))
-        try:
+        clear_interrupted(home)
+        with temporary_folder(home) as temporary:
             archive = delivery.run if isinstance(delivery.run, bytes) else _got(delivery.run)
-            _unzip(archive, aside)
+            _unzip(archive, temporary)
             if delivery.state not in FINISHED:
                 where = home / "failed"
                 shutil.rmtree(where, ignore_errors=True)
-                aside.rename(where)
-            elif not is_whole(aside):
+                temporary.rename(where)
+            elif not RunFolder(temporary).is_whole:
                 raise RunError(f"{title}: a file of the run was lost on its way here.")
-            elif is_whole(step.folder):
+            elif RunFolder(step.folder).is_whole:
                 state = UP_TO_DATE
             else:
-                promote(aside, step.request, step.folder)
+                put_in_place(temporary, step.request, step.folder)
                 state = "made"
-        finally:
-            shutil.rmtree(aside, ignore_errors=True)
     folder = project.relative(where)
     return Result(title, step.version, state, folder, delivery.reason, delivery.seconds)
 
@@ -231,9 +229,9 @@ def _unpacked(order: Order) -> Project:
             inputs = order.inputs if isinstance(order.inputs, bytes) else _got(order.inputs)
             if hashlib.sha256(inputs).hexdigest() != order.digest:
                 raise RunError("the archive of inputs is not the one that was sent.")
-            aside = Path(tempfile.mkdtemp(dir=folder.parent))
-            _unzip(inputs, aside)
-            aside.rename(folder)
+            temporary = Path(tempfile.mkdtemp(dir=folder.parent))
+            _unzip(inputs, temporary)
+            temporary.rename(folder)
     return Project(folder.resolve())
 
 

@@ -34,9 +34,9 @@ def close(
 
 def index(_: Reported, project: Project) -> None:
     """Write the page of all runs."""
-    from offences.runs import run_page
+    from offences.runs import index_page
 
-    run_page.write_index(project)
+    index_page.write(project)
 
 
 def summarise(
