@@ -233,7 +233,9 @@ def test_one_failing_region_does_not_stop_the_others(made: Project, tmp_path: Pa
     shutil.copytree(made.root, tmp_path, dirs_exist_ok=True)
     path = project.notebooks / "04_platform_attribution.ipynb"
     notebook = nbformat.read(path, as_version=4)
-    cell = next(c for c in notebook.cells if c.cell_type == "code" and "Analysis.start" in c.source)
+    cell = next(
+        c for c in notebook.cells if c.cell_type == "code" and "NotebookRun.start" in c.source
+    )
     cell.source = f"{cell.source}\nassert region != 'London', 'planted'"
     nbformat.write(notebook, path)
     done = cli(project, "--all")

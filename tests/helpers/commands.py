@@ -11,7 +11,7 @@ from pathlib import Path
 
 from helpers.projects import ROOT
 from offences.analysis.parameters import checked
-from offences.batch import batch
+from offences.batch.results import RESULTS_FILE
 from offences.project import Project
 from offences.releases.load import load
 from offences.runs import store
@@ -51,8 +51,9 @@ def until(condition: object, seconds: float = 60.0) -> None:
         time.sleep(0.05)
 
 
-def ledger(project: Project) -> dict[str, dict[str, str]]:
-    said = json.loads((project.figures / batch.LEDGER).read_text(encoding="utf-8"))
+def results(project: Project) -> dict[str, dict[str, str]]:
+    """Return what the last batch wrote of each run, by region."""
+    said = json.loads((project.figures / RESULTS_FILE).read_text(encoding="utf-8"))
     return {run["region"]: run for run in said["runs"]}
 
 

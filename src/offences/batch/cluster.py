@@ -21,8 +21,9 @@ from filelock import FileLock
 
 from offences.analysis.parameters import checked
 from offences.batch import batch
-from offences.batch.batch import FINISHED, Result, Settings
-from offences.batch.plan import UP_TO_DATE, Step, plan
+from offences.batch.batch import Settings
+from offences.batch.plan import Step, plan
+from offences.batch.results import FINISHED, Result, RunState
 from offences.claims.statements import read_claims
 from offences.errors import OffencesError, RunError
 from offences.project import Project
@@ -65,7 +66,7 @@ class Order:
 class Delivery:
     """What a worker made: how it ended, and the archive of the run or of its partial notebooks."""
 
-    state: str
+    state: RunState
     reason: str
     seconds: float
     run: bytes | str
@@ -134,15 +135,19 @@ class Cluster:
 
     def _receive(self, step: Step, made: Any, promised: Future[Result]) -> None:
         """Put what was delivered in its place, one run at a time."""
-        title, folder = step.request.title, self._project.relative(step.folder.parent)
         try:
             delivery: Delivery = made.result()
-            promised.set_result(placed(self._project, step, delivery))
+            result = placed(self._project, step, delivery)
         except OffencesError as error:
-            promised.set_result(Result(title, step.version, "failed", folder, str(error)))
+            result = self._failed(step, str(error))
         except Exception as error:  # whatever a cluster can raise is this run's failure only
-            said = f"{type(error).__name__}: {' '.join(str(error).split())}"
-            promised.set_result(Result(title, step.version, "failed", folder, said))
+            message = " ".join(str(error).split())
+            result = self._failed(step, f"{type(error).__name__}: {message}")
+        promised.set_result(result)
+
+    def _failed(self, step: Step, reason: str) -> Result:
+        folder = self._project.relative(step.folder.parent)
+        return Result(step.request.title, step.version, RunState.FAILED, folder, reason)
 
 
 def deliver(order: Order) -> Delivery:
@@ -191,10 +196,10 @@ def placed(project: Project, step: Step, delivery: Delivery) -> Result:
             elif not RunFolder(temporary).is_whole:
                 raise RunError(f"{title}: a file of the run was lost on its way here.")
             elif RunFolder(step.folder).is_whole:
-                state = UP_TO_DATE
+                state = RunState.UP_TO_DATE
             else:
                 put_in_place(temporary, step.request, step.folder)
-                state = "made"
+                state = RunState.MADE
     folder = project.relative(where)
     return Result(title, step.version, state, folder, delivery.reason, delivery.seconds)
 

@@ -18,7 +18,6 @@ ANALYSE = ("03_force_analysis", "04_platform_attribution")
 CHECK = "05_claims"
 """Executed where the ledger holds statements about the place."""
 
-UP_TO_DATE = "up to date"
 _SHOWN = 2
 
 
@@ -110,7 +109,7 @@ def _relevant(
 def _why(request: Request, given: dict[str, str], folder: Path) -> tuple[bool, str]:
     """Return whether a run is due and why, from the run that was made last in its place."""
     if RunFolder(folder).is_whole:
-        return False, UP_TO_DATE
+        return False, "up to date"
     if folder.exists():
         return True, "a file of the run is not as its manifest says"
     last = _last(request, folder.parent)

@@ -11,7 +11,7 @@ from offences.runs.run_folder import RunFolder
 from offences.runs.versions import packages
 
 
-def close(project: Project, request: Request, folder: Path, given: dict[str, str]) -> None:
+def complete(project: Project, request: Request, folder: Path, given: dict[str, str]) -> None:
     """Complete a run.
 
     Parameters

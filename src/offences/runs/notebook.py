@@ -20,7 +20,7 @@ from IPython.display import Image, display
 from matplotlib.figure import Figure
 
 from offences.analysis.parameters import Request, checked, day_of
-from offences.charts import save as figures
+from offences.charts.save import save
 from offences.errors import ParameterError, RunError
 from offences.project import Project
 from offences.reference.places import Places
@@ -35,7 +35,7 @@ ASKED = "OFFENCES_RUN"
 
 
 @dataclass(frozen=True, repr=False)
-class Analysis:
+class NotebookRun:
     """One run as its notebooks see it."""
 
     project: Project
@@ -47,7 +47,7 @@ class Analysis:
     folder: Path
 
     @classmethod
-    def start(cls, **parameters: object) -> Analysis:
+    def start(cls, **parameters: object) -> NotebookRun:
         """Check the parameters, read and clean the figures, and say where the run will write.
 
         Raises
@@ -70,15 +70,8 @@ class Analysis:
         if cleaned is None or request.policy.protects:
             cleaned = clean(project, loaded, request.day, request.policy)
         folder = Path(asked["folder"]) if asked else project.figures / request.folder / "draft"
-        return cls(
-            project,
-            request,
-            loaded,
-            cleaned,
-            Platforms.read(project),
-            Places.read(project),
-            folder,
-        )
+        known = loaded.vocabulary
+        return cls(project, request, loaded, cleaned, known.platforms, known.places, folder)
 
     def __repr__(self) -> str:
         """Return what the run is about."""
@@ -88,13 +81,13 @@ class Analysis:
         forces = len(self.request.place.forces)
         return f"**{self.request.in_words()}** ({forces} police force{'s' if forces > 1 else ''})"
 
-    def known_by(self, day: datetime.date) -> Cleaned:
+    def as_known_on(self, day: datetime.date) -> Cleaned:
         """Return the figures as they were known on a day."""
         return clean(self.project, self.loaded, day, self.request.policy)
 
     def show(self, name: str, figure: Figure, data: pd.DataFrame, words: str) -> None:
         """Save a chart with its data and words, and show the saved picture with its words."""
-        png = figures.save(self.folder, name, figure, data, words)
+        png = save(self.folder, name, figure, data, words)
         display(Image(filename=str(png), alt=words))  # type: ignore[no-untyped-call]
         print(textwrap.fill(words, 100))
 
@@ -126,9 +119,9 @@ def share(project: Project, as_of: str, file: Path) -> None:
     """
     loaded = load(project)
     cleaned = clean(project, loaded, day_of(as_of, loaded))
-    aside = file.with_suffix(".new")
-    aside.write_bytes(pickle.dumps((loaded, cleaned)))
-    aside.replace(file)
+    unfinished = file.with_suffix(".new")
+    unfinished.write_bytes(pickle.dumps((loaded, cleaned)))
+    unfinished.replace(file)
 
 
 def _shared(asked: dict[str, Any]) -> tuple[Loaded, Cleaned] | None:
