@@ -11,18 +11,16 @@ from pathlib import Path
 import nbformat
 import pandas as pd
 import pytest
-from helpers.commands import cli
+from helpers.commands import cli, latest
 from helpers.projects import ROOT, copied, edit
 
-from offences.analysis.parameters import Request, checked
 from offences.batch import plan
 from offences.errors import RunError
 from offences.execution.execute import execute
 from offences.execution.processes import Children
 from offences.files import checksums
 from offences.project import Project
-from offences.releases.load import load
-from offences.runs import store
+from offences.runs.run_folder import RunFolder
 from offences.runs.versions import inputs
 
 
@@ -36,10 +34,6 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Project:
     return project
 
 
-def wales(project: Project) -> Request:
-    return checked(project, load(project))
-
-
 def state(project: Project) -> dict[str, str]:
     """Return the checksums of the last good run and of the pointer to it."""
     found = checksums(project, project.figures)
@@ -48,9 +42,8 @@ def state(project: Project) -> dict[str, str]:
 
 
 def test_a_run_is_whole(made: Project) -> None:
-    folder = store.latest(made, wales(made))
-    assert folder is not None
-    assert store.is_whole(folder)
+    folder = latest(made, "wales")
+    assert RunFolder(folder).is_whole
     names = {path.name for path in folder.iterdir()}
     for figure in ("force_by_year", "per_force", "change", "platform_shares", "means_known"):
         assert {f"{figure}.{ending}" for ending in ("svg", "png", "csv", "txt")} <= names
@@ -65,8 +58,7 @@ def test_a_run_is_whole(made: Project) -> None:
 
 
 def test_every_cell_ran_once_and_in_order(made: Project) -> None:
-    folder = store.latest(made, wales(made))
-    assert folder is not None
+    folder = latest(made, "wales")
     for path in (folder / "notebooks").iterdir():
         cells = nbformat.read(path, as_version=4).cells
         counts = [cell.execution_count for cell in cells if cell.cell_type == "code"]
@@ -74,8 +66,7 @@ def test_every_cell_ran_once_and_in_order(made: Project) -> None:
 
 
 def test_the_manifest_names_all_that_went_in(made: Project) -> None:
-    folder = store.latest(made, wales(made))
-    assert folder is not None
+    folder = latest(made, "wales")
     manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
     assert manifest["parameters"]["region"] == "Wales"
     assert manifest["inputs"].items() < inputs(made).items()
@@ -211,8 +202,7 @@ def test_changing_each_parameter_changes_what_the_executed_run_says(made: Projec
         "disclosure": ("--region", "Wales", "--disclosure", "suppress below 30, round to 30"),
     }
     numbers = ["name", "value", "lower", "upper"]
-    default = store.latest(made, wales(made))
-    assert default is not None
+    default = latest(made, "wales")
     base = pd.read_csv(default / "headline.csv")[numbers]
     table = (default / "force_by_year.csv").read_text(encoding="utf-8")
     for name, arguments in variants.items():
@@ -243,7 +233,9 @@ def test_one_failing_region_does_not_stop_the_others(made: Project, tmp_path: Pa
     shutil.copytree(made.root, tmp_path, dirs_exist_ok=True)
     path = project.notebooks / "04_platform_attribution.ipynb"
     notebook = nbformat.read(path, as_version=4)
-    cell = next(c for c in notebook.cells if c.cell_type == "code" and "Analysis.start" in c.source)
+    cell = next(
+        c for c in notebook.cells if c.cell_type == "code" and "NotebookRun.start" in c.source
+    )
     cell.source = f"{cell.source}\nassert region != 'London', 'planted'"
     nbformat.write(notebook, path)
     done = cli(project, "--all")
@@ -255,8 +247,7 @@ def test_one_failing_region_does_not_stop_the_others(made: Project, tmp_path: Pa
 
 @pytest.mark.heavy
 def test_nbval_reproduces_the_executed_notebooks(made: Project) -> None:
-    folder = store.latest(made, wales(made))
-    assert folder is not None
+    folder = latest(made, "wales")
     book = folder / "notebooks" / "03_force_analysis.ipynb"
     done = subprocess.run(
         [sys.executable, "-m", "pytest", "--nbval-lax", "-o", "addopts=", str(book)],

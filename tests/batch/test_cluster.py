@@ -13,12 +13,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from helpers.commands import SCRIPT, cli, ledger, left_over, until, whole
+from helpers.commands import SCRIPT, cli, left_over, results, until, whole
 from helpers.projects import copied, edit
 
 from offences.files import checksums
 from offences.project import Project
-from offences.runs import store as runs
+from offences.runs.run_folder import DATED
 
 pytestmark = pytest.mark.heavy
 
@@ -70,9 +70,9 @@ def test_a_worker_dies_and_the_batch_completes(machines: Machines, tmp_path: Pat
     project = copied(tmp_path / "here")
     edit(
         project.notebooks / "04_platform_attribution.ipynb",
-        "from offences import platform_charts, platforms, words",
+        "from offences.analysis import platform_shares, sentences",
         'import time; time.sleep(6 * (region == \\"London\\"))\\n",\n'
-        '    "from offences import platform_charts, platforms, words',
+        '    "from offences.analysis import platform_shares, sentences',
     )
     every = ["--all", "--scheduler", machines.address]
     running = subprocess.Popen(
@@ -88,9 +88,9 @@ def test_a_worker_dies_and_the_batch_completes(machines: Machines, tmp_path: Pat
     os.killpg(machines.workers[busy].pid, signal.SIGKILL)
     said, _ = running.communicate(timeout=400)
     assert running.returncode == 0, said
-    assert {run["state"] for run in ledger(project).values()} == {"made"}
-    assert len(ledger(project)) == 15
-    assert all(whole(project, region) for region in ledger(project))
+    assert {run["state"] for run in results(project).values()} == {"made"}
+    assert len(results(project)) == 15
+    assert all(whole(project, region) for region in results(project))
     assert left_over(project) == []
     runs_there = list(project.figures.glob("*/*/manifest.json"))
     assert len(runs_there) == 15, "nothing is written twice"
@@ -108,7 +108,7 @@ def test_what_a_cluster_makes_is_what_is_made_here(machines: Machines, tmp_path:
 
     def figures(project: Project) -> dict[str, str]:
         found = checksums(project, project.figures / "gwent")
-        skipped = (*runs.DATED, ".lock", ".ipynb")
+        skipped = (*DATED, ".lock", ".ipynb")
         return {path: digest for path, digest in found.items() if not path.endswith(skipped)}
 
     assert figures(there) == figures(here)
@@ -120,7 +120,7 @@ def test_a_failure_on_a_worker_comes_back_with_its_notebooks(
     machines: Machines, tmp_path: Path
 ) -> None:
     project = copied(tmp_path / "here")
-    first = "from offences import platform_charts, platforms, words"
+    first = "from offences.analysis import platform_shares, sentences"
     planted = f"raise ValueError('planted')\\n\",\n    \"{first}"
     edit(project.notebooks / "04_platform_attribution.ipynb", first, planted)
     done = cli(project, "--region", "London", "--scheduler", machines.address)

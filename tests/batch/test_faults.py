@@ -8,11 +8,12 @@ import signal
 from pathlib import Path
 
 import pytest
-from helpers.commands import cli, ledger, left_over, started, until, whole
+from helpers.commands import cli, latest, left_over, results, started, until, whole
 from helpers.projects import copied, edit
 
 from offences.analysis.parameters import checked
 from offences.batch import batch, plan
+from offences.batch.results import RESULTS_FILE
 from offences.claims.statements import read_claims
 from offences.project import Project
 from offences.releases.load import load
@@ -51,7 +52,7 @@ def test_ctrl_c_leaves_what_was_finished_and_nothing_else(project: Project) -> N
     assert "Stopped." in err
     assert "Traceback" not in err
     assert left_over(project) == []
-    assert ledger(project)["London"]["state"] == "stopped"
+    assert results(project)["London"]["state"] == "stopped"
     assert not whole(project, "London")
 
 
@@ -73,8 +74,7 @@ def test_after_a_loss_of_power_only_what_is_left_is_done(project: Project) -> No
 def test_power_lost_while_a_run_takes_the_place_of_another(project: Project) -> None:
     """The old run was moved aside and the new one never came: the old one is put back."""
     assert cli(project, "--region", "London").returncode == 0
-    run = store.latest(project, checked(project, load(project), region="London"))
-    assert run is not None
+    run = latest(project, "london")
     aside = run.parent / ".old-lost"
     aside.mkdir()
     run.rename(aside / run.name)
@@ -87,8 +87,7 @@ def test_power_lost_while_a_run_takes_the_place_of_another(project: Project) -> 
 
 def test_a_torn_file_in_a_run_is_noticed_and_made_again(project: Project) -> None:
     assert cli(project, "--region", "London").returncode == 0
-    run = store.latest(project, checked(project, load(project), region="London"))
-    assert run is not None
+    run = latest(project, "london")
     path = run / "force_by_year.png"
     path.write_bytes(path.read_bytes()[:1000])
     planned = cli(project, "--region", "London", "--plan")
@@ -117,8 +116,8 @@ def test_a_cell_that_hangs_does_not_hold_the_others(project: Project) -> None:
     assert "ran longer than 4 s" in held.reason
     assert (project.figures / "london" / "failed" / "03_force_analysis.ipynb").is_file()
     assert other.state == "made"
-    assert ledger(project)["London"]["reason"] == held.reason
-    assert {r: s["state"] for r, s in ledger(project).items()} == {
+    assert results(project)["London"]["reason"] == held.reason
+    assert {r: s["state"] for r, s in results(project).items()} == {
         "London": "failed",
         "Gwent": "made",
     }
@@ -129,30 +128,30 @@ def test_a_disk_that_is_full_at_the_last_moment(
 ) -> None:
     request = checked(project, load(project), region="London")
     assert batch.run(project, [request])[0].state == "made"
-    before = store.latest(project, request)
+    before = latest(project, "london")
 
     def full(*_: object) -> None:
         raise OSError(errno.ENOSPC, "No space left on device", "manifest.json")
 
-    monkeypatch.setattr(store, "promote", full)
+    monkeypatch.setattr(store, "put_in_place", full)
     (result,) = batch.run(project, [request], force=True)
     assert result.state == "failed"
     assert result.reason == "No space left on device: manifest.json"
-    assert store.latest(project, request) == before
+    assert latest(project, "london") == before
     assert whole(project, "London")
     assert left_over(project) == []
 
 
-def test_the_ledger_is_never_torn(project: Project) -> None:
+def test_the_results_file_is_never_torn(project: Project) -> None:
     """Whoever reads it while a batch runs finds it whole."""
     running = started(project, "--region", "Gwent")
     seen = set()
     while running.poll() is None:
-        if (project.figures / batch.LEDGER).is_file():
-            seen.add(ledger(project)["Gwent"]["state"])
+        if (project.figures / RESULTS_FILE).is_file():
+            seen.add(results(project)["Gwent"]["state"])
     running.communicate()
-    assert {"running", "made"} <= seen | {ledger(project)["Gwent"]["state"]}
-    assert not list(project.figures.glob(f".{batch.LEDGER}-*"))
+    assert {"running", "made"} <= seen | {results(project)["Gwent"]["state"]}
+    assert not list(project.figures.glob(f".{RESULTS_FILE}-*"))
 
 
 def _plan(project: Project, region: str) -> plan.Step:

@@ -96,7 +96,7 @@ def test_a_quarter_under_12_only_of_known_ages(verdict: Callable[[str], Judgemen
         assert found.reading.name.startswith("of victims where known")
         assert "about 22,000 and is not printed" in found.sentence
         assert found.plain is not None
-        assert found.plain.lower == pytest.approx(100 * 5501 / 33959)
+        assert found.plain.bounds.lower == pytest.approx(100 * 5501 / 33959)
         assert found.computed == "at least 16%"
 
 

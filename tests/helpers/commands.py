@@ -7,10 +7,11 @@ import os
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 from helpers.projects import ROOT
 from offences.analysis.parameters import checked
-from offences.batch import batch
+from offences.batch.results import RESULTS_FILE
 from offences.project import Project
 from offences.releases.load import load
 from offences.runs import store
@@ -50,8 +51,9 @@ def until(condition: object, seconds: float = 60.0) -> None:
         time.sleep(0.05)
 
 
-def ledger(project: Project) -> dict[str, dict[str, str]]:
-    said = json.loads((project.figures / batch.LEDGER).read_text(encoding="utf-8"))
+def results(project: Project) -> dict[str, dict[str, str]]:
+    """Return what the last batch wrote of each run, by region."""
+    said = json.loads((project.figures / RESULTS_FILE).read_text(encoding="utf-8"))
     return {run["region"]: run for run in said["runs"]}
 
 
@@ -59,6 +61,15 @@ def left_over(project: Project) -> list[str]:
     return [path.name for path in project.figures.glob("*/.*") if path.name != ".lock"]
 
 
+def latest(project: Project, region: str) -> Path:
+    """Return the latest run in a region's folder, which must be there."""
+    run = store.latest(project.figures / region)
+    assert run is not None
+    return run.path
+
+
 def whole(project: Project, region: str) -> bool:
-    folder = store.latest(project, checked(project, load(project), region=region))
-    return folder is not None and store.is_whole(folder)
+    """Return whether the latest run of a region is there and whole."""
+    request = checked(project, load(project), region=region)
+    run = store.latest(project.figures / request.folder)
+    return run is not None and run.is_whole

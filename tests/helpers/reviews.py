@@ -12,6 +12,7 @@ from offences.files import sha256
 from offences.project import Project
 from offences.review.checks import Check, check
 from offences.runs import store
+from offences.runs.run_folder import RunFolder
 
 KEPT = store.renewed(Project(ROOT))
 
@@ -36,9 +37,16 @@ def of(folder: Path) -> Project:
     return Project(folder.parents[2].resolve())
 
 
+def checks(folder: Path) -> list[Check]:
+    """Put every question to a run."""
+    return check(of(folder), RunFolder(folder))
+
+
 def quickly(folder: Path) -> list[Check]:
     """Check all that needs no notebook to be executed again."""
-    return check(of(folder), folder, without=[NAMES[n] for n in ("outputs", "data", "pictures")])
+    return check(
+        of(folder), RunFolder(folder), without=[NAMES[n] for n in ("outputs", "data", "pictures")]
+    )
 
 
 def red(done: list[Check]) -> set[str]:

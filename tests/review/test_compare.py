@@ -16,7 +16,8 @@ from offences.batch import batch
 from offences.errors import OffencesError
 from offences.project import Project
 from offences.releases.load import load
-from offences.review.compare import COLUMNS, compare
+from offences.review.compare import CHANGES_COLUMNS, compare
+from offences.runs.run_folder import RunFolder
 
 DAY = "2023-08-15"
 
@@ -45,9 +46,9 @@ def change(table: pd.DataFrame, name: str, item: str, column: str) -> pd.Series:
 
 def test_what_was_known_on_the_day_explains_itself(runs: tuple[Path, Path]) -> None:
     then, now = runs
-    found = compare(of(now), then, now)
-    assert found.inputs["parameters"] == [f"as_of {DAY} then latest"]
-    assert set(found.inputs) <= {"parameters", "claims"}
+    found = compare(of(now), RunFolder(then), RunFolder(now))
+    assert found.differing_inputs["parameters"] == [f"as_of {DAY} then latest"]
+    assert set(found.differing_inputs) <= {"parameters", "claims"}
     total = change(found.changes, "headline", "offences_reported", "value")
     assert (total["before"], total["after"]) == ("626", "1753")
     assert "as_of; data/raw/nspcc-2024-11/wales_force_by_year.csv rows" in total["cause"]
@@ -56,12 +57,12 @@ def test_what_was_known_on_the_day_explains_itself(runs: tuple[Path, Path]) -> N
     raw = ROOT / "data" / "raw" / "nspcc-2024-11" / "wales_force_by_year.csv"
     row = int(cell["cause"].rpartition(" row ")[2])
     assert raw.read_text(encoding="utf-8").splitlines()[row - 1].startswith("South Wales,158,140")
-    assert list(found.changes.columns) == list(COLUMNS)
+    assert list(found.changes.columns) == list(CHANGES_COLUMNS)
 
 
 def test_the_same_run_has_no_changes(runs: tuple[Path, Path]) -> None:
     _, now = runs
-    found = compare(of(now), now, now)
+    found = compare(of(now), RunFolder(now), RunFolder(now))
     assert found.changes.empty
     assert found.in_words() == "Nothing that went in differs."
 
@@ -75,8 +76,8 @@ def test_a_raw_file_that_changed_is_named_with_its_row(
     table = project.raw / "nspcc-2024-11" / "wales_force_by_year.csv"
     edit(table, "Gwent,44,26,144,", "Gwent,44,27,144,")
     anew = executed(project)
-    found = compare(project, kept, anew)
-    assert found.inputs["raw data"] == ["data/raw/nspcc-2024-11/wales_force_by_year.csv"]
+    found = compare(project, RunFolder(kept), RunFolder(anew))
+    assert found.differing_inputs["raw data"] == ["data/raw/nspcc-2024-11/wales_force_by_year.csv"]
     cell = change(found.changes, "force_by_year", "Gwent 2018/19", "status")
     assert cell["after"] == "disputed"
     assert cell["cause"] == "raw data: data/raw/nspcc-2024-11/wales_force_by_year.csv row 3"
@@ -94,10 +95,10 @@ def test_a_number_on_the_same_figures_is_laid_to_what_else_differs(
     manifest["inputs"]["src/offences/analysis/platform_shares.py"] = "0" * 64
     manifest["packages"]["pandas"] = "2.0"
     (other / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
-    found = compare(project, kept, other)
+    found = compare(project, RunFolder(kept), RunFolder(other))
     causes = set(found.changes["cause"])
     assert causes == {"code and packages"}
-    assert found.inputs["code"] == ["src/offences/analysis/platform_shares.py"]
+    assert found.differing_inputs["code"] == ["src/offences/analysis/platform_shares.py"]
     assert found.changes.iloc[0]["difference"] == 1
 
 
@@ -117,4 +118,4 @@ def test_different_places_are_not_compared(runs: tuple[Path, Path]) -> None:
     _, now = runs
     uk = next(folder for folder in KEPT if folder.parent.name == "uk")
     with pytest.raises(OffencesError, match="different places"):
-        compare(of(now), now, uk)
+        compare(of(now), RunFolder(now), RunFolder(uk))

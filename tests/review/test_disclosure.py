@@ -15,7 +15,7 @@ import openpyxl
 import pandas as pd
 import pytest
 from helpers.projects import copied
-from helpers.reviews import NAMES, of, quickly, red, reseal
+from helpers.reviews import NAMES, checks, of, quickly, red, reseal
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -28,7 +28,6 @@ from offences.project import Project
 from offences.releases.clean import clean
 from offences.releases.disclosure import SHORTHAND, Policy
 from offences.releases.load import Loaded, load
-from offences.review.checks import check
 
 POLICY = "suppress below 30, round to 30"
 
@@ -160,7 +159,7 @@ def test_the_policy_stands_on_page_and_workbook(protected: Path) -> None:
 
 
 def test_a_protected_run_passes_every_check(mine: Path) -> None:
-    done = check(of(mine), mine)
+    done = checks(mine)
     assert red(done) == set(), [one.said for one in done if not one.holds]
 
 

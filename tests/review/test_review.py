@@ -16,7 +16,7 @@ import openpyxl
 import pandas as pd
 import pytest
 from helpers.projects import ROOT, copied, edit
-from helpers.reviews import KEPT, NAMES, of, quickly, red, reseal, review
+from helpers.reviews import KEPT, NAMES, checks, of, quickly, red, reseal, review
 from rdflib.plugins.shared.jsonld.context import Context
 from rocrate_validator.models import Severity
 from rocrate_validator.services import ValidationSettings, validate
@@ -24,8 +24,8 @@ from rocrate_validator.utils.http import HttpRequester
 
 from offences.errors import OffencesError
 from offences.project import Project
-from offences.review.checks import REPORT, check
 from offences.runs import signatures, workbook
+from offences.runs.run_folder import REVIEW, RunFolder
 
 
 @pytest.fixture(scope="module")
@@ -57,7 +57,7 @@ def book(folder: Path, change: Callable[[nbformat.NotebookNode], None]) -> None:
 
 @pytest.mark.parametrize("folder", KEPT, ids=lambda folder: folder.parent.name)
 def test_the_kept_runs_pass_every_check(folder: Path) -> None:
-    done = check(of(folder), folder)
+    done = checks(folder)
     assert [one.asks for one in done] == list(NAMES.values())
     assert red(done) == set(), [one.said for one in done if not one.holds]
 
@@ -66,16 +66,16 @@ def test_the_kept_runs_pass_every_check(folder: Path) -> None:
 def no_reports_left() -> object:
     yield
     for folder in KEPT:
-        (folder / REPORT).unlink(missing_ok=True)
+        (folder / REVIEW).unlink(missing_ok=True)
 
 
 def test_a_picture_tampered_with_and_its_data_left_alone(bad: Path) -> None:
     shutil.copyfile(bad / "change.png", bad / "force_by_year.png")
-    found = red(check(of(bad), bad))
+    found = red(checks(bad))
     assert {"manifest", "shown", "pictures", "page"} <= found
     assert "data" not in found
     reseal(bad)
-    found = red(check(of(bad), bad))
+    found = red(checks(bad))
     assert "manifest" not in found
     assert {"shown", "pictures"} <= found
 
@@ -101,12 +101,12 @@ def test_an_output_edited_by_hand(bad: Path) -> None:
 
     book(bad, forge)
     reseal(bad)
-    assert red(check(of(bad), bad)) == {"outputs"}
+    assert red(checks(bad)) == {"outputs"}
 
 
 def test_a_notebook_that_cannot_be_read(bad: Path) -> None:
     (bad / "notebooks" / "04_platform_attribution.ipynb").write_text("{", encoding="utf-8")
-    assert {"manifest", "cells", "parameters", "shown", "outputs"} <= red(check(of(bad), bad))
+    assert {"manifest", "cells", "parameters", "shown", "outputs"} <= red(checks(bad))
 
 
 def test_a_stale_manifest(bad: Path) -> None:
@@ -169,7 +169,7 @@ def test_the_command_line_says_what_is_red(bad: Path) -> None:
     done = review(bad, "check", f"figures/wales/{bad.name}")
     assert done.returncode == 1
     assert "RED  Is every file as the manifest says?  victims.csv is missing" in done.stdout
-    assert json.loads((bad / REPORT).read_text(encoding="utf-8"))[0]["holds"] is False
+    assert json.loads((bad / REVIEW).read_text(encoding="utf-8"))[0]["holds"] is False
     nowhere = review(bad, "check", "figures/nowhere")
     assert nowhere.returncode == 2
     assert "There is no run in 'figures/nowhere'" in nowhere.stderr
@@ -177,33 +177,33 @@ def test_the_command_line_says_what_is_red(bad: Path) -> None:
 
 def test_two_people_sign_and_a_changed_byte_voids_it(bad: Path) -> None:
     project, today = of(bad), datetime.date(2026, 11, 24)
-    assert signatures.state(project, bad) == "unsigned."
-    signatures.sign(project, bad, "Ann Example", "analyst", today)
-    assert "1 of 2 people needed" in signatures.state(project, bad)
+    assert signatures.state(project, RunFolder(bad)) == "unsigned."
+    signatures.sign(project, RunFolder(bad), "Ann Example", "analyst", today)
+    assert "1 of 2 people needed" in signatures.state(project, RunFolder(bad))
     with pytest.raises(OffencesError, match="a second person"):
-        signatures.sign(project, bad, "ann  example", "editor", today)
+        signatures.sign(project, RunFolder(bad), "ann  example", "editor", today)
     done = review(bad, "sign", str(bad), "--name", "Bob Example", "--role", "reviewer")
     assert done.returncode == 0, done.stderr
-    said = signatures.state(project, bad)
+    said = signatures.state(project, RunFolder(bad))
     assert said.startswith("signed by Ann Example (analyst), 2026-11-24; Bob Example (reviewer)")
     assert "Signed by Ann Example" in (bad / "index.html").read_text(encoding="utf-8")
     edit(bad / "change.txt", "97 to 159", "97 to 195")
     assert (
-        signatures.state(project, bad)
+        signatures.state(project, RunFolder(bad))
         == "unsigned. 2 signature(s) void: the run has changed since."
     )
     with pytest.raises(OffencesError, match="nobody can sign"):
-        signatures.sign(project, bad, "Cy Example", "editor", today)
+        signatures.sign(project, RunFolder(bad), "Cy Example", "editor", today)
 
 
 def test_the_kept_runs_are_unsigned_until_people_sign() -> None:
     for folder in KEPT:
-        assert signatures.state(Project(ROOT), folder) == "unsigned."
+        assert signatures.state(Project(ROOT), RunFolder(folder)) == "unsigned."
 
 
 @pytest.mark.parametrize("folder", KEPT, ids=lambda folder: folder.parent.name)
 def test_the_workbook_holds_the_numbers_of_the_tables(folder: Path) -> None:
-    book = openpyxl.load_workbook(folder / workbook.NAME)
+    book = openpyxl.load_workbook(folder / workbook.WORKBOOK)
     assert book.properties.language == "en-GB"
     assert book.properties.title.endswith(("Wales", "UK"))
     assert book.sheetnames[:3] == ["Cover", "Contents", "Notes"]

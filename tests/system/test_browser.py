@@ -18,7 +18,8 @@ from helpers.projects import ROOT, copied, edit
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from offences.project import Project
-from offences.runs import run_page, store
+from offences.runs import index_page, store
+from offences.runs.run_folder import PAGE
 
 pytestmark = pytest.mark.browser
 
@@ -45,8 +46,8 @@ def index(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for folder in KEPT:
         shutil.copytree(folder, project.figures / folder.parent.name / folder.name)
         (project.figures / folder.parent.name / "latest").write_text(f"{folder.name}\n")
-    run_page.write_index(project)
-    return project.figures / run_page.PAGE
+    index_page.write(project)
+    return project.figures / PAGE
 
 
 def opened(browser: Browser, path: Path, size: str) -> tuple[Page, list[str]]:

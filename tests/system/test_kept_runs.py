@@ -12,6 +12,7 @@ from helpers.projects import ROOT
 
 from offences.project import Project
 from offences.runs import store
+from offences.runs.run_folder import RunFolder
 from offences.tables import write
 
 KEPT = store.renewed(Project(ROOT))
@@ -23,7 +24,7 @@ def test_wales_and_the_uk_are_kept() -> None:
 
 @pytest.mark.parametrize("folder", KEPT, ids=lambda folder: folder.parent.name)
 def test_a_kept_run_is_as_its_manifest_says(folder: Path) -> None:
-    assert store.is_whole(folder)
+    assert RunFolder(folder).is_whole
     assert all(path.stat().st_size < 1_500_000 for path in folder.rglob("*"))
 
 

@@ -14,10 +14,10 @@ import json
 import shutil
 import sys
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from contextlib import suppress
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NoReturn, Protocol
 
@@ -26,42 +26,16 @@ from tqdm import tqdm
 
 from offences.analysis.parameters import Request
 from offences.batch import tasks
-from offences.batch.plan import PREPARE, UP_TO_DATE, Step, plan
+from offences.batch.plan import PREPARE, Step, plan
+from offences.batch.results import BatchResults, Result, RunState
 from offences.claims.statements import read_claims
 from offences.errors import OffencesError, RunError
 from offences.execution.processes import Children, Limits, default_engine
 from offences.project import Project
 from offences.releases.load import load
-from offences.runs.store import figures_of, is_whole, made_aside, recovered
+from offences.runs.run_folder import RunFolder
+from offences.runs.store import clear_interrupted, made_in_temporary_folder
 from offences.runs.versions import inputs
-
-LEDGER = "batch.json"
-"""The ledger of the last batch, in ``figures/``."""
-
-FINISHED = ("made", "same", UP_TO_DATE)
-
-
-@dataclass(frozen=True)
-class Result:
-    """How one run ended, or where it stands.
-
-    Attributes
-    ----------
-    state
-        ``made``, ``same`` (made again, no byte of a figure changed), ``up to date``, ``failed``,
-        ``stopped``; while the batch runs also ``waiting`` and ``running``.
-    folder
-        The run, or for a failed one its partial notebooks; from the project's root.
-    reason
-        Why it was run, or why it failed: notebook, cell and exception.
-    """
-
-    region: str
-    version: str
-    state: str
-    folder: str
-    reason: str = ""
-    seconds: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -144,15 +118,16 @@ class _Batch:
         self._children = Children()
         given = json.dumps(inputs(project), sort_keys=True)
         self._digest = hashlib.sha256(given.encode()).hexdigest()[:16]
-        self._began = time.time()
-        self._results = {step.request.title: self._waiting(step) for step in steps}
-        self._summarised = self._summary_stands()
+        runs = {step.request.title: self._waiting(step) for step in steps}
+        self._results = BatchResults(project, settings.engine, settings.jobs, runs, time.time())
+        due = any(step.due for step in steps)
+        self._results.summarised = not due and self._results.are_summarised_already()
 
     def run(self, workers: Workers | None) -> list[Result]:
         due = [step for step in self._steps if step.due]
         days = list(dict.fromkeys(step.request.parameters.as_of for step in due))
         days = [] if workers else days
-        self._note()
+        self._results.keep()
         with _progress(len(due) + len(days) * len(PREPARE)) as bar:
             try:
                 for day in days:
@@ -168,45 +143,18 @@ class _Batch:
                 self._children.stop()
                 self._stopped()
                 raise
-        return list(self._results.values())
+        return list(self._results.runs.values())
 
     def _waiting(self, step: Step) -> Result:
-        state = "waiting" if step.due else UP_TO_DATE
+        state = RunState.WAITING if step.due else RunState.UP_TO_DATE
         folder = self._project.relative(step.folder)
         return Result(step.request.title, step.version, state, folder, step.reason)
 
-    def _note(self, *results: Result) -> None:
-        """Keep results, and write the ledger anew; it is whole at any moment."""
-        self._results |= {result.region: result for result in results}
-        content = {
-            "began": time.strftime("%Y-%m-%dT%H:%M:%S%z", time.localtime(self._began)),
-            "engine": self._settings.engine,
-            "jobs": self._settings.jobs,
-            "summarised": self._summarised,
-            "runs": [asdict(result) for result in self._results.values()],
-        }
-        text = json.dumps(content, indent=1, ensure_ascii=False)
-        path = self._project.figures / LEDGER
-        aside = path.with_name(f".{LEDGER}-{id(self)}-{time.time_ns()}")
-        with suppress(OSError):  # a full disk is told by the runs themselves
-            path.parent.mkdir(parents=True, exist_ok=True)
-            aside.write_text(f"{text}\n", encoding="utf-8")
-            aside.replace(path)
-
-    def _summary_stands(self) -> bool:
-        """Return whether the last batch put just these runs side by side, and none is due."""
-        path = self._project.figures / LEDGER
-        if any(step.due for step in self._steps) or not path.is_file():
-            return False
-        last = json.loads(path.read_text(encoding="utf-8"))
-        same = [(r["region"], r["version"]) for r in last["runs"]] == [
-            (r.region, r.version) for r in self._results.values()
-        ]
-        return same and bool(last.get("summarised"))
-
     def _stopped(self) -> None:
-        left = [r for r in self._results.values() if r.state in ("waiting", "running")]
-        self._note(*(replace(r, state="stopped", reason="the batch was stopped") for r in left))
+        unfinished = (RunState.WAITING, RunState.RUNNING)
+        left = [r for r in self._results.runs.values() if r.state in unfinished]
+        stopped = "the batch was stopped"
+        self._results.keep(*(replace(r, state=RunState.STOPPED, reason=stopped) for r in left))
 
     def _prepare(self, as_of: str, bar: tqdm[NoReturn]) -> None:
         """Execute loading and cleaning once for an as_of, if anything they read has changed."""
@@ -221,7 +169,7 @@ class _Batch:
                 old.unlink()
             for name in PREPARE:
                 bar.set_description(f"{name}, as of {as_of}")
-                _say(bar, f"{name}, as of {as_of}")
+                _print_if_piped(bar, f"{name}, as of {as_of}")
                 self._execute(name, folder, {"as_of": as_of})
                 bar.update()
             self._children.run(tasks.share, (self._project, as_of, shared), Limits(), "sharing")
@@ -266,37 +214,35 @@ class _Batch:
                 while waiting and len(running) < at_once:
                     step = waiting.pop()
                     title = step.request.title
-                    self._note(replace(self._results[title], state="running"))
+                    waited = self._results.runs[title]
+                    self._results.keep(replace(waited, state=RunState.RUNNING))
                     running[submit(step)] = step
-                    _say(bar, f"{title}: started ({step.reason})")
+                    _print_if_piped(bar, f"{title}: started ({step.reason})")
                 bar.set_description(", ".join(s.request.title for s in running.values()))
                 done, _ = wait(running, return_when=FIRST_COMPLETED)
                 for future in done:
                     running.pop(future)
                     result = future.result()
-                    self._note(result)
+                    self._results.keep(result)
                     bar.update()
-                    _say(bar, f"{result.region}: {result.state} in {result.seconds:.0f} s")
+                    _print_if_piped(
+                        bar, f"{result.region}: {result.state} in {result.seconds:.0f} s"
+                    )
         except BaseException:
             self._children.stop()
             raise
 
     def _summarise(self) -> None:
         """List all runs, and put the places of a batch of several side by side."""
-        if self._summarised:
+        if self._results.summarised:
             return
-        self._children.run(tasks.index, (self._project,), Limits(), "the page of all runs")
+        self._children.run(tasks.write_index, (self._project,), Limits(), "the page of all runs")
         if len(self._steps) < 2:
             return
-        runs = []
-        for step in self._steps:
-            result = self._results[step.request.title]
-            there = step.folder if result.state in FINISHED else None
-            runs.append((result.region, result.version, result.state, there, result.reason))
-        work = (self._project.figures, self._steps[0].request, runs)
+        work = (self._project, self._steps[0].request, list(self._results.runs.values()))
         self._children.run(tasks.summarise, work, Limits(), "the summary")
-        self._summarised = True
-        self._note()
+        self._results.summarised = True
+        self._results.keep()
 
     def _analyse(self, step: Step) -> Result:
         """Execute the notebooks of one region and put the run in its place."""
@@ -307,25 +253,26 @@ class _Batch:
         try:
             home.mkdir(parents=True, exist_ok=True)
             with FileLock(home / ".lock"):
-                recovered(home)
-                if not self._force and is_whole(step.folder):
-                    state = UP_TO_DATE  # another batch made it meanwhile
+                clear_interrupted(home)
+                if not self._force and RunFolder(step.folder).is_whole:
+                    state = RunState.UP_TO_DATE  # another batch made it meanwhile
                 else:
                     state = self._made(step, failed)
         except OffencesError as error:
-            state, where, reason = "failed", failed, str(error)
+            state, where, reason = RunState.FAILED, failed, str(error)
         except OSError as error:
             file = Path(str(error.filename)).name if error.filename else home.name
-            state, where, reason = "failed", home, f"{error.strerror}: {file}"
+            state, where, reason = RunState.FAILED, home, f"{error.strerror}: {file}"
         folder = self._project.relative(where)
         seconds = time.monotonic() - began
         return Result(step.request.title, step.version, state, folder, reason, seconds)
 
-    def _made(self, step: Step, failed: Path) -> str:
-        before = figures_of(step.folder) if step.folder.is_dir() else None
+    def _made(self, step: Step, failed: Path) -> RunState:
+        run = RunFolder(step.folder)
+        before = run.checksums_of_figures() if run.path.is_dir() else {}
         shutil.rmtree(failed, ignore_errors=True)
         parameters = step.request.parameters.model_dump()
-        with made_aside(self._project, step.request, step.given) as folder:
+        with made_in_temporary_folder(self._project, step.request, step.given) as folder:
             books = folder / "notebooks"
             books.mkdir()
             try:
@@ -340,12 +287,12 @@ class _Batch:
                 for name in step.notebooks:
                     self._execute(name, books, parameters, asked)
                 work = (self._project, step.request, folder, step.given)
-                self._children.run(tasks.close, work, Limits(), "closing the run")
+                self._children.run(tasks.complete_run, work, Limits(), "completing the run")
             except RunError:
                 with suppress(OSError):
                     shutil.copytree(books, failed)
                 raise
-        return "same" if before is not None and figures_of(step.folder) == before else "made"
+        return RunState.SAME if before == run.checksums_of_figures() else RunState.MADE
 
 
 def prepared(project: Project, as_of: str) -> Path:
@@ -363,18 +310,6 @@ def _progress(steps: int) -> tqdm[NoReturn]:
     return bar
 
 
-def _say(bar: tqdm[NoReturn], line: str) -> None:
+def _print_if_piped(bar: tqdm[NoReturn], line: str) -> None:
     if bar.disable:
         print(line, flush=True)
-
-
-def in_words(results: Iterable[Result]) -> str:
-    """Return one line for each run, failures last with their reasons."""
-    ordered = sorted(results, key=lambda r: r.state == "failed")
-    width = max((len(result.region) for result in ordered), default=0)
-    lines = []
-    for result in ordered:
-        lines.append(f"{result.region:<{width}}  {result.state:<10}  {result.folder}")
-        if result.state == "failed":
-            lines.append(f"{'':<{width}}  {result.reason}")
-    return "\n".join(lines)

@@ -21,13 +21,15 @@ from filelock import FileLock
 
 from offences.analysis.parameters import checked
 from offences.batch import batch
-from offences.batch.batch import FINISHED, Result, Settings
-from offences.batch.plan import UP_TO_DATE, Step, plan
+from offences.batch.batch import Settings
+from offences.batch.plan import Step, plan
+from offences.batch.results import FINISHED, Result, RunState
 from offences.claims.statements import read_claims
 from offences.errors import OffencesError, RunError
 from offences.project import Project
 from offences.releases.load import load
-from offences.runs.store import is_whole, promote, recovered
+from offences.runs.run_folder import RunFolder
+from offences.runs.store import clear_interrupted, put_in_place, temporary_folder
 
 if TYPE_CHECKING:
     from distributed import Client
@@ -64,7 +66,7 @@ class Order:
 class Delivery:
     """What a worker made: how it ended, and the archive of the run or of its partial notebooks."""
 
-    state: str
+    state: RunState
     reason: str
     seconds: float
     run: bytes | str
@@ -133,15 +135,19 @@ class Cluster:
 
     def _receive(self, step: Step, made: Any, promised: Future[Result]) -> None:
         """Put what was delivered in its place, one run at a time."""
-        title, folder = step.request.title, self._project.relative(step.folder.parent)
         try:
             delivery: Delivery = made.result()
-            promised.set_result(placed(self._project, step, delivery))
+            result = placed(self._project, step, delivery)
         except OffencesError as error:
-            promised.set_result(Result(title, step.version, "failed", folder, str(error)))
+            result = self._failed(step, str(error))
         except Exception as error:  # whatever a cluster can raise is this run's failure only
-            said = f"{type(error).__name__}: {' '.join(str(error).split())}"
-            promised.set_result(Result(title, step.version, "failed", folder, said))
+            message = " ".join(str(error).split())
+            result = self._failed(step, f"{type(error).__name__}: {message}")
+        promised.set_result(result)
+
+    def _failed(self, step: Step, reason: str) -> Result:
+        folder = self._project.relative(step.folder.parent)
+        return Result(step.request.title, step.version, RunState.FAILED, folder, reason)
 
 
 def deliver(order: Order) -> Delivery:
@@ -179,24 +185,21 @@ def placed(project: Project, step: Step, delivery: Delivery) -> Result:
     title = step.request.title
     state, where = delivery.state, step.folder
     with FileLock(home / ".lock"):
-        recovered(home)
-        aside = Path(tempfile.mkdtemp(prefix=".making-", dir=home))
-        try:
+        clear_interrupted(home)
+        with temporary_folder(home) as temporary:
             archive = delivery.run if isinstance(delivery.run, bytes) else _got(delivery.run)
-            _unzip(archive, aside)
+            _unzip(archive, temporary)
             if delivery.state not in FINISHED:
                 where = home / "failed"
                 shutil.rmtree(where, ignore_errors=True)
-                aside.rename(where)
-            elif not is_whole(aside):
+                temporary.rename(where)
+            elif not RunFolder(temporary).is_whole:
                 raise RunError(f"{title}: a file of the run was lost on its way here.")
-            elif is_whole(step.folder):
-                state = UP_TO_DATE
+            elif RunFolder(step.folder).is_whole:
+                state = RunState.UP_TO_DATE
             else:
-                promote(aside, step.request, step.folder)
-                state = "made"
-        finally:
-            shutil.rmtree(aside, ignore_errors=True)
+                put_in_place(temporary, step.request, step.folder)
+                state = RunState.MADE
     folder = project.relative(where)
     return Result(title, step.version, state, folder, delivery.reason, delivery.seconds)
 
@@ -231,9 +234,9 @@ def _unpacked(order: Order) -> Project:
             inputs = order.inputs if isinstance(order.inputs, bytes) else _got(order.inputs)
             if hashlib.sha256(inputs).hexdigest() != order.digest:
                 raise RunError("the archive of inputs is not the one that was sent.")
-            aside = Path(tempfile.mkdtemp(dir=folder.parent))
-            _unzip(inputs, aside)
-            aside.rename(folder)
+            temporary = Path(tempfile.mkdtemp(dir=folder.parent))
+            _unzip(inputs, temporary)
+            temporary.rename(folder)
     return Project(folder.resolve())
 
 

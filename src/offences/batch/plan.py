@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,7 +10,7 @@ from offences.claims.ledger import about
 from offences.claims.statements import Claim
 from offences.project import Project
 from offences.runs.dependencies import reads
-from offences.runs.store import MANIFEST, is_whole
+from offences.runs.run_folder import RunFolder, runs_in
 from offences.runs.versions import inputs, version
 
 PREPARE = ("01_load", "02_clean")
@@ -19,7 +18,6 @@ ANALYSE = ("03_force_analysis", "04_platform_attribution")
 CHECK = "05_claims"
 """Executed where the ledger holds statements about the place."""
 
-UP_TO_DATE = "up to date"
 _SHOWN = 2
 
 
@@ -110,8 +108,8 @@ def _relevant(
 
 def _why(request: Request, given: dict[str, str], folder: Path) -> tuple[bool, str]:
     """Return whether a run is due and why, from the run that was made last in its place."""
-    if is_whole(folder):
-        return False, UP_TO_DATE
+    if RunFolder(folder).is_whole:
+        return False, "up to date"
     if folder.exists():
         return True, "a file of the run is not as its manifest says"
     last = _last(request, folder.parent)
@@ -125,9 +123,7 @@ def _why(request: Request, given: dict[str, str], folder: Path) -> tuple[bool, s
 
 def _last(request: Request, home: Path) -> dict[str, str] | None:
     """Return the inputs of the newest run with the same parameters."""
-    found = []
-    for manifest in home.glob(f"*/{MANIFEST}"):
-        said = json.loads(manifest.read_text(encoding="utf-8"))
-        if said["parameters"] == request.parameters.model_dump():
-            found.append((manifest.stat().st_mtime_ns, said["inputs"]))
-    return max(found, key=lambda run: run[0])[1] if found else None
+    asked = request.parameters.model_dump()
+    there = [run for run in runs_in(home) if run.is_readable]
+    found = [run for run in there if run.manifest.parameters == asked]
+    return max(found, key=lambda run: run.made).manifest.inputs if found else None

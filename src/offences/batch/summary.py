@@ -6,8 +6,6 @@ Counts are not rates: places are not ranked.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -15,12 +13,15 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from offences.analysis.parameters import Request
-from offences.charts import save
+from offences.batch.results import FINISHED, Result
 from offences.charts.frame import BLUE, GREY, SHADE, page
+from offences.charts.save import save
+from offences.project import Project
+from offences.runs.run_folder import RunFolder
 from offences.tables import rows_of
 from offences.text import as_change, as_count, several
 
-COLUMNS = [
+SUMMARY_COLUMNS = [
     "region",
     "version",
     "state",
@@ -36,43 +37,31 @@ COLUMNS = [
     "change_upper",
     "absent_because",
 ]
-NAME = "summary"
+_NAME = "summary"
+_LONGEST_REASON = 70
 
 
-@dataclass(frozen=True)
-class Made:
-    """One run of a batch: where it is, or why it is absent."""
-
-    region: str
-    version: str
-    state: str
-    folder: Path | None
-    reason: str
-
-
-def summary(runs: list[Made]) -> pd.DataFrame:
-    """Return one row a place, with :data:`COLUMNS`.
+def summary(project: Project, results: list[Result]) -> pd.DataFrame:
+    """Return one row a place, with :data:`SUMMARY_COLUMNS`.
 
     ``offences_reported`` is *at least* where ``status`` is partial; the change is on forces that
     reported both years in full, with its 95% interval. ``absent_because`` says why a place has no
     numbers: its run failed, or no figures were published.
     """
-    return pd.DataFrame([_row(run) for run in runs], columns=COLUMNS)
+    rows = [_row(project, result) for result in results]
+    return pd.DataFrame(rows, columns=SUMMARY_COLUMNS)
 
 
-def _row(run: Made) -> dict[str, Any]:
-    row = {"region": run.region, "version": run.version, "state": run.state}
-    if run.folder is None:
-        return row | {"absent_because": run.reason}
-    headline = pd.read_csv(run.folder / "headline.csv", index_col="name")
-
-    def number(name: str, column: str = "value") -> float:
-        return float(headline[column].get(name, math.nan))
-
+def _row(project: Project, result: Result) -> dict[str, Any]:
+    row = {"region": result.region, "version": result.version, "state": result.state}
+    if result.state not in FINISHED:
+        return row | {"absent_because": result.reason}
+    run = RunFolder(project.root / result.folder)
+    number = run.number
     reported = number("offences_reported")
     return row | {
         "offences_reported": reported,
-        "status": headline["status"]["offences_reported"],
+        "status": run.status("offences_reported"),
         "force_years_reported": number("force_years_reported"),
         "force_years_expected": number("force_years_expected"),
         "offences_published": number("offences_published"),
@@ -91,15 +80,14 @@ def in_words(table: pd.DataFrame) -> str:
     for row in rows_of(table[table["absent_because"] == ""]):
         change = ""
         if not math.isnan(row["change_comparable_pct"]):
-            change = f"; {_change(row)} on {_compared(row)} that can be compared"
-        lines.append(f"{row['region']}: {_offences(row)}{change}.")
+            pct = as_change(row["change_comparable_pct"])
+            change = f"; change {pct} on {_compared(row)} that can be compared"
+        lines.append(
+            f"{row['region']}: {_offences(row)} offences, {_coverage(row)} force-years{change}."
+        )
     absent = table[table["absent_because"] != ""]
     lines += [f"{row['region']}: absent, {row['absent_because']}." for row in rows_of(absent)]
     return " ".join(lines)
-
-
-def _change(row: dict[str, Any]) -> str:
-    return f"change {as_change(row['change_comparable_pct'])}"
 
 
 def _compared(row: dict[str, Any]) -> str:
@@ -108,10 +96,11 @@ def _compared(row: dict[str, Any]) -> str:
 
 def _offences(row: dict[str, Any]) -> str:
     floor = "" if row["status"] == "reported" else "at least "
-    return (
-        f"{floor}{as_count(row['offences_reported'])} offences, "
-        f"{row['force_years_reported']:.0f} of {row['force_years_expected']:.0f} force-years"
-    )
+    return f"{floor}{as_count(row['offences_reported'])}"
+
+
+def _coverage(row: dict[str, Any]) -> str:
+    return f"{row['force_years_reported']:.0f} of {row['force_years_expected']:.0f}"
 
 
 def chart(request: Request, table: pd.DataFrame) -> Figure:
@@ -149,14 +138,16 @@ def chart(request: Request, table: pd.DataFrame) -> Figure:
 
 def _place(left: Axes, right: Axes, y: int, row: dict[str, Any]) -> None:
     if row["absent_because"]:
-        said = row["absent_because"]
-        left.text(1, y, said if len(said) < 70 else f"{said[:67]}...", va="center", fontsize=7)
+        reason = row["absent_because"]
+        if len(reason) >= _LONGEST_REASON:
+            reason = f"{reason[: _LONGEST_REASON - 3]}..."
+        left.text(1, y, reason, va="center", fontsize=7)
         return
     left.plot(row["offences_reported"], y, "o", ms=5, color=BLUE)
     left.text(
         max(row["offences_reported"], 1) * 1.3,
         y,
-        _offences(row).replace(" offences,", ";").replace(" force-years", ""),
+        f"{_offences(row)}; {_coverage(row)}",
         va="center",
         fontsize=7,
     )
@@ -170,7 +161,7 @@ def _place(left: Axes, right: Axes, y: int, row: dict[str, Any]) -> None:
     right.text(920, y, _compared(row), va="center", fontsize=6.5)
 
 
-def write(folder: Path, request: Request, runs: list[Made]) -> None:
+def write(project: Project, request: Request, results: list[Result]) -> None:
     """Write the table and the chart."""
-    table = summary(runs)
-    save.save(folder, NAME, chart(request, table), table, in_words(table))
+    table = summary(project, results)
+    save(project.figures, _NAME, chart(request, table), table, in_words(table))

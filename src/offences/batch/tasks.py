@@ -1,8 +1,8 @@
-"""What a batch has done in processes of its own.
+"""What a batch has done in a process of its own, besides notebooks.
 
-Each errand imports what it needs when it is run, in a process that has it already: the batch
-itself stays light, and is over in a second when nothing is due. The first argument of each
-reports cells, of which errands have none.
+Each task imports what it needs when it is run, in a process that has it already: the batch itself
+stays light, and is over in a second when nothing is due. The first argument of each is there to
+report the cells of a notebook, of which a task has none.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from offences.analysis.parameters import Request
+from offences.batch.results import Result
 from offences.project import Project
 
 Reported = Callable[[int], None]
@@ -23,29 +24,24 @@ def share(_: Reported, project: Project, as_of: str, file: Path) -> None:
     notebook.share(project, as_of, file)
 
 
-def close(
+def complete_run(
     _: Reported, project: Project, request: Request, folder: Path, given: dict[str, str]
 ) -> None:
     """Complete a run whose notebooks are done."""
     from offences.runs import complete
 
-    complete.close(project, request, folder, given)
+    complete.complete(project, request, folder, given)
 
 
-def index(_: Reported, project: Project) -> None:
+def write_index(_: Reported, project: Project) -> None:
     """Write the page of all runs."""
-    from offences.runs import run_page
+    from offences.runs import index_page
 
-    run_page.write_index(project)
+    index_page.write(project)
 
 
-def summarise(
-    _: Reported,
-    folder: Path,
-    request: Request,
-    runs: list[tuple[str, str, str, Path | None, str]],
-) -> None:
-    """Put the runs of a batch side by side; each as :class:`offences.batch.summary.Made` has it."""
+def summarise(_: Reported, project: Project, request: Request, results: list[Result]) -> None:
+    """Put the runs of a batch side by side."""
     from offences.batch import summary
 
-    summary.write(folder, request, [summary.Made(*run) for run in runs])
+    summary.write(project, request, results)

@@ -17,8 +17,8 @@ from pathlib import Path
 
 from offences.errors import OffencesError
 from offences.project import Project
-from offences.runs import run_page, signatures
-from offences.runs.store import MANIFEST, POINTER
+from offences.runs import run_page, signatures, store
+from offences.runs.run_folder import REVIEW, RunFolder
 from offences.tables import rows_of
 
 _SHOWN = 15
@@ -29,24 +29,24 @@ def main(arguments: list[str] | None = None, prog: str | None = None) -> int:
     asked = _parser(prog).parse_args(arguments)
     try:
         project = Project.find()
-        folder = _run(project, asked.run)
+        run = _run(project, asked.run)
         if asked.what == "sign":
             today = datetime.date.today()
-            signed = signatures.sign(project, folder, asked.name, asked.role, today)
-            run_page.rewrite(project, folder)
-            print(f"{signed.run}: {signatures.state(project, folder)}")
-            print(f"To keep the signature in the repository: git add {signatures.FILE}")
+            signed = signatures.sign(project, run, asked.name, asked.role, today)
+            run_page.write_again(project, run)
+            print(f"{signed.run}: {signatures.state(project, run)}")
+            print(f"To keep the signature in the repository: git add {signatures.SIGNATURES}")
             return 0
         if asked.what == "compare":
-            return _compare(project, folder, _run(project, asked.other))
-        return _check(project, folder)
+            return _compare(project, run, _run(project, asked.other))
+        return _check(project, run)
     except OffencesError as error:
         print(error, file=sys.stderr)
         return 2
 
 
-def _check(project: Project, folder: Path) -> int:
-    from offences.review.checks import REPORT, Check, check
+def _check(project: Project, run: RunFolder) -> int:
+    from offences.review.checks import Check, check
 
     colours = {True: "\033[32m", False: "\033[31m"} if sys.stdout.isatty() else {}
 
@@ -55,48 +55,46 @@ def _check(project: Project, folder: Path) -> int:
         colour, plain = (colours[one.holds], "\033[0m") if colours else ("", "")
         print(f"{colour}{word}{plain}  {one.asks}  {one.said}", flush=True)
 
-    done = check(project, folder, tell)
+    done = check(project, run, tell)
     red = sum(not one.holds for one in done)
-    print(f"{project.relative(folder)}: {len(done) - red} of {len(done)} checks hold; "
-          f"{signatures.state(project, folder)}")  # fmt: skip
-    print(f"Written to {project.relative(folder / REPORT)}.")
+    print(f"{run}: {len(done) - red} of {len(done)} checks hold; {signatures.state(project, run)}")
+    print(f"Written to {run}/{REVIEW}.")
     return 1 if red else 0
 
 
-def _compare(project: Project, before: Path, after: Path) -> int:
+def _compare(project: Project, before: RunFolder, after: RunFolder) -> int:
     from offences.review import compare as comparison
     from offences.review import compare_page
 
     found = comparison.compare(project, before, after)
-    folder = after.parent / f"{before.name}-then-{after.name}"
-    page = compare_page.write(found, after.parent.name.replace("-", " ").title(), folder)
+    home = after.path.parent
+    folder = home / f"{before.path.name}-then-{after.path.name}"
+    page = compare_page.write(found, home.name.replace("-", " ").title(), folder)
     print(found.in_words())
     print(f"{len(found.changes)} numbers and verdicts differ, the largest first:")
     for row in rows_of(found.changes.head(_SHOWN)):
         change = f"{row['before'] or 'none'} then {row['after'] or 'none'}"
         print(f"  {row['table']} {row['item']}, {row['column']}: {change}  ({row['cause']})")
     print(f"All of them, with figures side by side: {project.relative(page)} and "
-          f"{comparison.TABLE} beside it.")  # fmt: skip
+          f"{comparison.CHANGES} beside it.")  # fmt: skip
     return 0
 
 
-def _run(project: Project, given: str) -> Path:
-    """Return the folder of a run; that of a region stands for its latest run."""
+def _run(project: Project, given: str) -> RunFolder:
+    """Return the run in a folder; the folder of a region means its latest run."""
     folder = Path(given)
     if not folder.is_absolute() and not folder.exists():
         folder = project.root / given
-    pointer = folder / POINTER
-    if pointer.is_file():
-        folder = folder / pointer.read_text(encoding="utf-8").strip()
     folder = folder.resolve()
-    if not (folder / MANIFEST).is_file():
+    run = store.latest(folder) or RunFolder(folder)
+    if not run.is_there:
         raise OffencesError(
             f"There is no run in {given!r}: give its folder, as figures/wales/latest-1a2b3c4d, "
             "or that of a region, as figures/wales."
         )
     if not folder.is_relative_to(project.root):
         raise OffencesError(f"{given!r} is not in this project: run this from its checkout.")
-    return folder
+    return run
 
 
 def _parser(prog: str | None) -> argparse.ArgumentParser:

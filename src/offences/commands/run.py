@@ -10,6 +10,7 @@ import sys
 
 from offences.analysis.parameters import Parameters, Request, checked
 from offences.batch import batch, plan
+from offences.batch.results import RunState, in_words
 from offences.claims.statements import read_claims
 from offences.errors import OffencesError
 from offences.execution.processes import ENGINES, Limits, default_engine
@@ -47,8 +48,8 @@ def main(arguments: list[str] | None = None, prog: str | None = None) -> int:
     except KeyboardInterrupt:
         print("Stopped. Runs that were finished stay; run again for the others.", file=sys.stderr)
         return 130
-    print(batch.in_words(results))
-    failed = [result for result in results if result.state == "failed"]
+    print(in_words(results))
+    failed = [result for result in results if result.state == RunState.FAILED]
     if failed:
         print(f"{len(failed)} of {len(results)} runs failed; their last good runs are untouched.")
         return 1

@@ -1,25 +1,16 @@
-"""Is a run what it says it is? Each check asks one thing of a run and answers in one line.
-
-The notebooks are executed again, once, by nbval: it compares the text outputs, and the figures
-and tables that this execution writes are compared with those of the run.
-"""
+"""Is a run what it says it is? Each check asks one thing of a run and answers in one line."""
 
 from __future__ import annotations
 
 import ast
 import base64
 import json
-import os
-import re
-import subprocess
-import sys
 import tempfile
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection
 from dataclasses import asdict, dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any
-from xml.etree import ElementTree
 
 import nbformat
 import pandas as pd
@@ -30,30 +21,19 @@ from offences.analysis.parameters import Request, checked
 from offences.claims import ledger as ledgers
 from offences.claims.statements import read_claims
 from offences.errors import OffencesError
-from offences.execution.kernels import PROVISIONER
-from offences.execution.processes import can_fork
 from offences.files import sha256
 from offences.project import Project
 from offences.releases.clean import Cleaned, clean
 from offences.releases.load import Loaded, load
 from offences.review.differencing import problems
 from offences.review.numbers_in_words import facts_of, quotations, unbound
-from offences.runs.notebook import ASKED, share
-from offences.runs.run_page import PAGE, render
-from offences.runs.store import MANIFEST
+from offences.review.reexecution import Reexecution
+from offences.runs.run_folder import PAGE, REVIEW, RunFolder
+from offences.runs.run_page import render
 from offences.runs.versions import inputs
 from offences.tables import write
 
-REPORT = "review.json"
-"""What the last check of a run found, beside the run's manifest and not part of the run."""
-
-VIEWS = (PAGE, REPORT)
-"""Files made from a run, which its manifest does not list."""
-
-_PICTURES = (".svg", ".png")
-_TITLE = re.compile(r"<dc:title>(.*?)</dc:title>", re.DOTALL)
 _SHOWN = 3
-_REPORT, _LOG = "nbval.xml", "nbval.log"
 
 
 @dataclass(frozen=True)
@@ -77,7 +57,7 @@ class Check:
 
 def check(
     project: Project,
-    folder: Path,
+    run: RunFolder,
     told: Callable[[Check], object] = lambda _: None,
     without: Collection[str] = (),
 ) -> list[Check]:
@@ -93,24 +73,24 @@ def check(
     Raises
     ------
     OffencesError
-        When the folder is no run.
+        When the folder holds no run, or its manifest cannot be read.
     """
     done = []
-    with tempfile.TemporaryDirectory() as name:
-        run = _Run(project, folder, Path(name))
+    with tempfile.TemporaryDirectory() as temporary:
+        reviewed = _Reviewed(project, run, Path(temporary))
         if not set(_OF_EXECUTION) <= set(without):
-            run.begin()
+            reviewed.reexecution.begin()
         for asks, question in QUESTIONS.items():
             if asks in without:
                 continue
             try:
-                wrong, fine = question(run)
+                wrong, fine = question(reviewed)
             except (OffencesError, ValueError) as error:  # also a notebook that is no JSON
                 wrong, fine = [str(error)], ""
             done.append(Check(asks, not wrong, _first(wrong) if wrong else fine))
             told(done[-1])
     text = json.dumps([asdict(one) for one in done], indent=1, ensure_ascii=False)
-    (folder / REPORT).write_text(f"{text}\n", encoding="utf-8")
+    (run.path / REVIEW).write_text(f"{text}\n", encoding="utf-8")
     return done
 
 
@@ -118,34 +98,21 @@ Found = tuple[list[str], str]
 """What is wrong, and what to say when nothing is."""
 
 
-class _Run:
-    """A run under review."""
+class _Reviewed:
+    """A run under review, with a method for each question."""
 
-    def __init__(self, project: Project, folder: Path, again: Path) -> None:
+    def __init__(self, project: Project, run: RunFolder, temporary: Path) -> None:
         self.project = project
-        self.folder = folder
-        self.again = again
-        self._nbval: subprocess.Popen[bytes] | None = None
-        self._not_begun = "the notebooks were not executed again"
-        path = folder / MANIFEST
-        if not path.is_file():
-            raise OffencesError(
-                f"{project.relative(folder)} has no {MANIFEST}: give the folder of one run, "
-                "as figures/wales/latest-1a2b3c4d."
-            )
-        try:
-            self.manifest: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-        except ValueError as error:
-            raise OffencesError(
-                f"{project.relative(path)} cannot be read as JSON: {error}"
-            ) from None
+        self.run = run
+        self.temporary = temporary
+        self.reexecution = Reexecution(project, run, temporary)
 
     @cached_property
     def books(self) -> dict[str, Any]:
         """The executed notebooks by name."""
         return {
             path.stem: nbformat.read(path, as_version=4)  # type: ignore[no-untyped-call]
-            for path in sorted((self.folder / "notebooks").glob("*.ipynb"))
+            for path in self.run.notebooks
         }
 
     @cached_property
@@ -154,7 +121,7 @@ class _Run:
 
     @cached_property
     def request(self) -> Request:
-        return checked(self.project, self.loaded, **self.manifest["parameters"])
+        return checked(self.project, self.loaded, **self.run.manifest.parameters)
 
     @cached_property
     def cleaned(self) -> Cleaned:
@@ -164,23 +131,16 @@ class _Run:
     def found(self) -> Findings:
         return Findings(self.cleaned, self.request.place, self.request.years)
 
-    @cached_property
-    def files(self) -> list[str]:
-        """Every file of the run by its path in it, but the manifest and views of the run."""
-        paths = (p for p in self.folder.rglob("*") if p.is_file())
-        names = (p.relative_to(self.folder).as_posix() for p in paths)
-        return sorted(n for n in names if n not in (MANIFEST, *VIEWS))
-
     def as_manifest(self) -> Found:
-        listed = self.manifest["outputs"]
-        wrong = [f"{name} is missing" for name in listed if name not in self.files]
-        wrong += [f"{name} is not listed" for name in self.files if name not in listed]
-        here = (name for name in self.files if name in listed)
-        wrong += [f"{n} has changed" for n in here if sha256(self.folder / n) != listed[n]]
+        listed, files = self.run.manifest.outputs, self.run.files
+        wrong = [f"{name} is missing" for name in listed if name not in files]
+        wrong += [f"{name} is not listed" for name in files if name not in listed]
+        here = (name for name in files if name in listed)
+        wrong += [f"{n} has changed" for n in here if sha256(self.run.path / n) != listed[n]]
         return (wrong, f"{len(listed)} files")
 
     def inputs_here(self) -> Found:
-        now, then = inputs(self.project), self.manifest["inputs"]
+        now, then = inputs(self.project), self.run.manifest.inputs
         wrong = [f"{name} is gone" for name in then if name not in now]
         wrong += [
             f"{name} has changed since the run"
@@ -204,7 +164,7 @@ class _Run:
         return (wrong, f"{count} cells")
 
     def parameters_arrived(self) -> Found:
-        asked, wrong = self.manifest["parameters"], []
+        asked, wrong = self.run.manifest.parameters, []
         for name, book in self.books.items():
             declared = _assigned(_tagged(book, "parameters"))
             injected = _assigned(_tagged(book, "injected-parameters"))
@@ -222,7 +182,7 @@ class _Run:
         return (wrong, shown)
 
     def pictures_shown(self) -> Found:
-        saved = {path.read_bytes() for path in self.folder.glob("*.png")}
+        saved = {path.read_bytes() for path in self.run.pictures}
         shown = [
             (name, base64.b64decode(output.data["image/png"]))
             for name, book in self.books.items()
@@ -236,103 +196,52 @@ class _Run:
         there = {picture for _, picture in shown}
         wrong += [
             f"{path.name} is in no notebook"
-            for path in sorted(self.folder.glob("*.png"))
+            for path in self.run.pictures
             if path.read_bytes() not in there
         ]
         return (wrong, f"{len(shown)} pictures")
 
-    def begin(self) -> None:
-        """Start to execute the notebooks again, with nbval, writing into ``again``."""
-        shared, out = self.again / "shared.pickle", self.again / "run"
-        out.mkdir()
-        try:
-            share(self.project, self.manifest["parameters"]["as_of"], shared)
-            books = [str(self.folder / "notebooks" / f"{name}.ipynb") for name in self.books]
-        except (OffencesError, ValueError) as error:
-            self._not_begun = str(error)
-            return
-        asked = {
-            "folder": str(out), "parameters": self.manifest["parameters"], "shared": str(shared),
-        }  # fmt: skip
-        warm = {"JUPYTER_DEFAULT_PROVISIONER_NAME": PROVISIONER} if can_fork() else {}
-        with (self.again / _LOG).open("w") as log:
-            self._nbval = subprocess.Popen(
-                [sys.executable, "-m", "pytest", "--nbval", "-o", "addopts=",
-                 "-p", "no:cacheprovider", f"--junitxml={self.again / _REPORT}", *books],
-                cwd=self.project.root, stdout=log, stderr=subprocess.STDOUT,
-                env={**os.environ, **warm, ASKED: json.dumps(asked)},
-            )  # fmt: skip
-
     def outputs_reproduce(self) -> Found:
-        """Wait for nbval, which compares the text outputs, and say which cells differ."""
-        if self._nbval is None:
-            return [self._not_begun], ""
-        fine = f"{len(self.books)} notebooks"
-        code = self._nbval.wait()
-        report = self.again / _REPORT
-        if not report.is_file():
-            said = (self.again / _LOG).read_text(encoding="utf-8").strip()
-            return [f"nbval did not run: {said[-200:]}"], fine
-        wrong = [
-            f"{Path(case.get('classname', '')).name.rpartition('.')[2]} {case.get('name')}"
-            for case in ElementTree.parse(report).getroot().iter("testcase")
-            if case.find("failure") is not None or case.find("error") is not None
-        ]
-        return wrong or ([f"nbval ended with {code}"] if code else []), fine
+        return self.reexecution.cells_that_differ(), f"{len(self.books)} notebooks"
 
     def data_reproduce(self) -> Found:
-        wrong = list(self._differ((".csv", ".txt")))
-        count = sum(name.endswith((".csv", ".txt")) for name in self.files)
-        return (wrong, f"{count} files")
+        return self._reproduce((".csv", ".txt"), "files")
 
     def pictures_reproduce(self) -> Found:
-        wrong = list(self._differ(_PICTURES))
-        count = sum(name.endswith(_PICTURES) for name in self.files)
-        return (wrong, f"{count} pictures")
+        return self._reproduce((".svg", ".png"), "pictures")
 
-    def _differ(self, kinds: tuple[str, ...]) -> Iterator[str]:
-        ours = {name for name in self.files if name.endswith(kinds) and "/" not in name}
-        anew = {path.name for path in (self.again / "run").iterdir() if path.suffix in kinds}
-        for name in sorted(ours | anew):
-            if name not in anew:
-                yield f"{name} is made by no notebook"
-            elif name not in ours:
-                yield f"{name} is not in the run"
-            elif (self.folder / name).read_bytes() != (self.again / "run" / name).read_bytes():
-                yield f"{name} differs"
+    def _reproduce(self, kinds: tuple[str, ...], what: str) -> Found:
+        count = sum(name.endswith(kinds) for name in self.run.files)
+        return list(self.reexecution.files_that_differ(kinds)), f"{count} {what}"
 
     def headline_recomputed(self) -> Found:
-        path = self.folder / "headline.csv"
+        path = self.run.path / "headline.csv"
         if not path.is_file():
             return (["no headline.csv"], "")
-        write(headline(self.request, self.found), self.again / path.name)
-        anew, ours = (_lines(file) for file in (self.again / path.name, path))
+        write(headline(self.request, self.found), self.temporary / path.name)
+        anew, ours = (_lines(file) for file in (self.temporary / path.name, path))
         names = dict.fromkeys([*ours, *anew])
         wrong = [f"{name} differs" for name in names if ours.get(name) != anew.get(name)]
-        return (
-            list(dict.fromkeys(wrong)),
-            f"{len(ours) - 1} numbers",
-        )
+        return (wrong, f"{len(ours) - 1} numbers")
 
     def numbers_found(self) -> Found:
         facts, quoted = self._facts()
         wrong, texts = [], 0
-        for path in sorted(self.folder.glob("*.txt")):
-            title = _TITLE.search(path.with_suffix(".svg").read_text(encoding="utf-8"))
-            for text in (path.read_text(encoding="utf-8"), title[1] if title else ""):
+        for name in sorted(path.stem for path in self.run.path.glob("*.txt")):
+            for text in (self.run.words(name), self.run.title(name)):
                 texts += 1
-                wrong += [f"{path.stem}: {found}" for found in unbound(text, facts, quoted)]
+                wrong += [f"{name}: {found}" for found in unbound(text, facts, quoted)]
         return (wrong, f"{texts} texts")
 
     def policy_kept(self) -> Found:
         policy = self.request.policy
-        return problems(self.project, self.folder, policy), policy.in_words()
+        return problems(self.project, self.run, policy), policy.in_words()
 
     def page_is_its_files(self) -> Found:
-        path = self.folder / PAGE
+        path = self.run.path / PAGE
         if not path.is_file():
             return ([f"{PAGE} is missing"], "")
-        anew = render(self.project, self.request, self.folder)
+        anew = render(self.project, self.request, self.run)
         wrong = [] if path.read_text(encoding="utf-8") == anew else [f"{PAGE} differs, made anew"]
         return (wrong, PAGE)
 
@@ -380,21 +289,21 @@ def _read(book: Any) -> set[str]:
     return {n.id for n in nodes if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Load)}
 
 
-_OF_EXECUTION: dict[str, Callable[[_Run], Found]] = {
-    "Does nbval reproduce the text outputs?": _Run.outputs_reproduce,
-    "Are tables, figures' data and words the same again?": _Run.data_reproduce,
-    "Is every figure, drawn again, the same bytes?": _Run.pictures_reproduce,
+_OF_EXECUTION: dict[str, Callable[[_Reviewed], Found]] = {
+    "Does nbval reproduce the text outputs?": _Reviewed.outputs_reproduce,
+    "Are tables, figures' data and words the same again?": _Reviewed.data_reproduce,
+    "Is every figure, drawn again, the same bytes?": _Reviewed.pictures_reproduce,
 }
-QUESTIONS: dict[str, Callable[[_Run], Found]] = {
-    "Is every file as the manifest says?": _Run.as_manifest,
-    "Are data, code and notebooks those it read?": _Run.inputs_here,
-    "Did every cell run once, in order, without error?": _Run.cells_ran,
-    "Were the parameters asked for executed and read?": _Run.parameters_arrived,
-    "Do the notebooks show the saved pictures?": _Run.pictures_shown,
-    "Do the headline numbers follow from the data?": _Run.headline_recomputed,
-    "Is every number in titles and words in the data?": _Run.numbers_found,
-    "Does it keep to its disclosure policy?": _Run.policy_kept,
-    "Does the page show the run's files and who signed?": _Run.page_is_its_files,
+QUESTIONS: dict[str, Callable[[_Reviewed], Found]] = {
+    "Is every file as the manifest says?": _Reviewed.as_manifest,
+    "Are data, code and notebooks those it read?": _Reviewed.inputs_here,
+    "Did every cell run once, in order, without error?": _Reviewed.cells_ran,
+    "Were the parameters asked for executed and read?": _Reviewed.parameters_arrived,
+    "Do the notebooks show the saved pictures?": _Reviewed.pictures_shown,
+    "Do the headline numbers follow from the data?": _Reviewed.headline_recomputed,
+    "Is every number in titles and words in the data?": _Reviewed.numbers_found,
+    "Does it keep to its disclosure policy?": _Reviewed.policy_kept,
+    "Does the page show the run's files and who signed?": _Reviewed.page_is_its_files,
     **_OF_EXECUTION,
 }
 """What is asked of a run, in this order: what needs the notebooks executed again comes last, as

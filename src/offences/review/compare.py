@@ -7,9 +7,8 @@ changed only through what else differs between the runs, and all of that is name
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -18,14 +17,14 @@ import pandas as pd
 from offences.errors import OffencesError
 from offences.project import Project
 from offences.releases.load import Loaded, load
-from offences.runs.store import MANIFEST
+from offences.runs.run_folder import Manifest, RunFolder
 from offences.tables import rows_of, write
 from offences.text import listed
 
-TABLE = "changes.csv"
-_ROW = " row "
-_SHOWN = 4
-COLUMNS = ("table", "item", "column", "before", "after", "difference", "cause")
+CHANGES = "changes.csv"
+CHANGES_COLUMNS = ("table", "item", "column", "before", "after", "difference", "cause")
+_ROWS_SHOWN = 4
+_RAW_DATA = "raw data"
 
 # The columns that name a row of a table, and those that hold what it says.
 _TABLES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
@@ -38,7 +37,7 @@ _TABLES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "claims": (("claim",), ("verdict", "computed")),
 }
 _KINDS = {
-    "data/raw/": "raw data",
+    "data/raw/": _RAW_DATA,
     "data/reference/": "reference tables",
     "data/claims/": "claims",
     "src/": "code",
@@ -48,32 +47,91 @@ _KINDS = {
 
 
 @dataclass(frozen=True)
+class Cause:
+    """Why a number changed.
+
+    Attributes
+    ----------
+    kind
+        What went in differently: raw data, parameters ...; for a number that rests on the same
+        printed figures all that differs.
+    file, row
+        The printed figure it rests on, where that is the cause or is another one now.
+    """
+
+    kind: str
+    file: str = ""
+    row: int = 0
+
+
+def in_words(causes: Iterable[Cause]) -> str:
+    """Return causes in words, the rows of one file together."""
+    rows: dict[tuple[str, str], list[str]] = {}
+    for cause in dict.fromkeys(causes):
+        rows.setdefault((cause.kind, cause.file), []).append(str(cause.row))
+    return "; ".join(_in_file(*key, numbers) for key, numbers in rows.items())
+
+
+def _in_file(kind: str, file: str, rows: list[str]) -> str:
+    if not file:
+        return kind
+    mark = ":" if kind == _RAW_DATA else ";"
+    shown = ", ".join(rows[:_ROWS_SHOWN])
+    more = f" and {len(rows) - _ROWS_SHOWN} more" if len(rows) > _ROWS_SHOWN else ""
+    return f"{kind}{mark} {file} row{'' if len(rows) == 1 else 's'} {shown}{more}"
+
+
+@dataclass(frozen=True)
+class NumberChanged:
+    """A cell that two runs show differently; empty where its row is in one run only."""
+
+    table: str
+    item: str
+    column: str
+    before: str
+    after: str
+    causes: tuple[Cause, ...]
+
+    def row(self) -> dict[str, object]:
+        """Return the change with :data:`CHANGES_COLUMNS`."""
+        return {
+            "table": self.table,
+            "item": self.item,
+            "column": self.column,
+            "before": self.before,
+            "after": self.after,
+            "difference": _number(self.after) - _number(self.before),
+            "cause": in_words(self.causes),
+        }
+
+
+@dataclass(frozen=True)
 class Comparison:
     """Two runs side by side.
 
     Attributes
     ----------
     changes
-        :data:`COLUMNS`, the largest difference first; ``before`` or ``after`` is empty where a
-        row is in one run only.
-    inputs
+        :data:`CHANGES_COLUMNS`, the largest difference first; ``before`` or ``after`` is empty
+        where a row is in one run only.
+    differing_inputs
         What differs of what went in, by kind: raw data, reference tables, parameters, code ...
     """
 
-    before: Path
-    after: Path
+    before: RunFolder
+    after: RunFolder
     changes: pd.DataFrame
-    inputs: dict[str, list[str]]
+    differing_inputs: dict[str, list[str]]
 
     def in_words(self) -> str:
         """Return what went in differently, in a sentence for each kind."""
-        if not self.inputs:
+        if not self.differing_inputs:
             return "Nothing that went in differs."
-        return " ".join(f"{kind[0].upper()}{kind[1:]}: {'; '.join(said)}."
-                        for kind, said in self.inputs.items())  # fmt: skip
+        return " ".join(f"{kind[0].upper()}{kind[1:]}: {'; '.join(lines)}."
+                        for kind, lines in self.differing_inputs.items())  # fmt: skip
 
 
-def compare(project: Project, before: Path, after: Path) -> Comparison:
+def compare(project: Project, before: RunFolder, after: RunFolder) -> Comparison:
     """Compare two runs of one place.
 
     Raises
@@ -83,53 +141,46 @@ def compare(project: Project, before: Path, after: Path) -> Comparison:
     DataError
         When the data cannot be read, to trace numbers to their rows.
     """
-    old, new = _manifest(project, before), _manifest(project, after)
-    places = [f"{m['parameters']['region']} ({m['parameters']['scheme']})" for m in (old, new)]
+    old, new = before.manifest, after.manifest
+    places = [f"{m.parameters['region']} ({m.parameters['scheme']})" for m in (old, new)]
     if places[0] != places[1]:
         raise OffencesError(f"{places[0]} and {places[1]} are different places; give one place.")
-    inputs = _inputs(old, new)
-    causes = _Causes(load(project), old, new, inputs)
-    rows = [row for name in _TABLES for row in _changed(name, before, after, causes)]
-    table = pd.DataFrame(rows, columns=list(COLUMNS))
+    differing = _differing_inputs(old, new)
+    changes = _changes(before, after, _Causes(load(project), old, new, differing))
+    table = pd.DataFrame([change.row() for change in changes], columns=list(CHANGES_COLUMNS))
     alone = table["after"].where(table["before"] == "", table["before"]).map(_number)
     size = table["difference"].fillna(alone).abs().fillna(-1.0)
     order = size.sort_values(ascending=False, kind="stable").index
-    return Comparison(before, after, table.loc[order].reset_index(drop=True), inputs)
+    return Comparison(before, after, table.loc[order].reset_index(drop=True), differing)
 
 
-def save(comparison: Comparison, folder: Path) -> Path:
-    """Write the changes as a table, and return it."""
-    folder.mkdir(parents=True, exist_ok=True)
-    write(comparison.changes, folder / TABLE)
-    return folder / TABLE
+def save(comparison: Comparison, folder: Path) -> None:
+    """Write the changes as a table."""
+    write(comparison.changes, folder / CHANGES)
 
 
-def _manifest(project: Project, folder: Path) -> dict[str, Any]:
-    path = folder / MANIFEST
-    try:
-        content: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
-        raise OffencesError(f"{project.relative(path)} cannot be read: {error}") from None
-    return content
-
-
-def _inputs(before: dict[str, Any], after: dict[str, Any]) -> dict[str, list[str]]:
+def _differing_inputs(before: Manifest, after: Manifest) -> dict[str, list[str]]:
     """Return what differs between two manifests, by kind."""
     found: dict[str, list[str]] = {}
-    for name in after["parameters"]:
-        old, new = before["parameters"].get(name), after["parameters"][name]
+    for name, new in after.parameters.items():
+        old = before.parameters.get(name)
         if old != new:
             found.setdefault("parameters", []).append(f"{name} {old} then {new}")
-    old, new = before["inputs"], after["inputs"]
-    for path in sorted({*old, *new}):
-        if old.get(path) != new.get(path):
-            how = " (new)" if path not in old else " (gone)" if path not in new else ""
-            found.setdefault(_kind(path), []).append(f"{path}{how}")
-    for name, version in after["packages"].items():
-        if before["packages"].get(name) != version:
-            said = f"{name} {before['packages'].get(name, 'absent')} then {version}"
-            found.setdefault("packages", []).append(said)
+    for path in sorted(_changed_paths(before, after)):
+        how = ""
+        if path not in before.inputs or path not in after.inputs:
+            how = " (new)" if path in after.inputs else " (gone)"
+        found.setdefault(_kind(path), []).append(f"{path}{how}")
+    for name, version in after.packages.items():
+        old = before.packages.get(name, "absent")
+        if old != version:
+            found.setdefault("packages", []).append(f"{name} {old} then {version}")
     return found
+
+
+def _changed_paths(before: Manifest, after: Manifest) -> set[str]:
+    old, new = before.inputs, after.inputs
+    return {path for path in {*old, *new} if old.get(path) != new.get(path)}
 
 
 def _kind(path: str) -> str:
@@ -142,41 +193,32 @@ class _Causes:
     def __init__(
         self,
         loaded: Loaded,
-        before: dict[str, Any],
-        after: dict[str, Any],
-        inputs: dict[str, list[str]],
+        before: Manifest,
+        after: Manifest,
+        differing: dict[str, list[str]],
     ) -> None:
         self._observations = loaded.observations
-        self._inputs = inputs
-        old, new = before["inputs"], after["inputs"]
-        self._changed = {path for path in {*old, *new} if old.get(path) != new.get(path)}
-        self._days = [m["parameters"]["as_of"] for m in (before, after)]
+        self._kinds = list(differing)
+        self._changed = _changed_paths(before, after)
+        self._other_day = before.parameters["as_of"] != after.parameters["as_of"]
 
-    def otherwise(self, table: str) -> str:
-        """Return what can have changed a number that rests on the same figures."""
-        never = {"raw data"} if table == "claims" else {"raw data", "claims"}
-        kinds = [kind for kind in self._inputs if kind not in never]
-        return listed(kinds) if kinds else "nothing that went in"
-
-    def of(self, table: str, old: dict[str, str], new: dict[str, str]) -> str:
+    def of(self, table: str, old: dict[str, str], new: dict[str, str]) -> Cause:
         """Return the cause for a row of a table, as it is in one run and in the other."""
         rows = self._printed(new or old)
         edited = [row for row in rows if row["file"] in self._changed]
         if edited:
-            return f"raw data: {_where(edited)}"
+            return _newest(_RAW_DATA, edited)
         releases = (old.get("release", ""), new.get("release", ""))
-        if rows and (releases[0] != releases[1]) and self._days[0] != self._days[1]:
+        if rows and releases[0] != releases[1] and self._other_day:
             known = [row for row in rows if row["release"] in releases]
-            return f"parameters: as_of; {_where(known or rows)}"
-        return self.otherwise(table)
+            return _newest("parameters: as_of", known or rows)
+        return self._otherwise(table)
 
-    def of_place(self, below: list[dict[str, Any]]) -> str:
-        """Return the cause for a number made of the force-years that changed."""
-        rows: dict[str, list[str]] = {}
-        for cause in dict.fromkeys(row["cause"] for row in below):
-            file, _, number = cause.partition(_ROW)
-            rows.setdefault(file, []).extend([number] if number else [])
-        return "; ".join(f"{file}{_several(numbers)}" for file, numbers in rows.items())
+    def _otherwise(self, table: str) -> Cause:
+        """Return what can have changed a number that rests on the same figures."""
+        never = {_RAW_DATA} if table == "claims" else {_RAW_DATA, "claims"}
+        kinds = [kind for kind in self._kinds if kind not in never]
+        return Cause(listed(kinds) if kinds else "nothing that went in")
 
     def _printed(self, row: dict[str, str]) -> list[dict[str, Any]]:
         """Return the printed figures of a row's place, period and measure."""
@@ -190,47 +232,52 @@ class _Causes:
         return rows_of(table[ours & (table["measure"] == measure)])
 
 
-def _where(rows: list[dict[str, Any]]) -> str:
-    """Return the file and row of the newest printed figure among these."""
+def _newest(kind: str, rows: list[dict[str, Any]]) -> Cause:
+    """Return the newest printed figure among these as the cause."""
     newest = max(rows, key=lambda row: (bool(row["independent"]), str(row["released"])))
-    return f"{newest['file']}{_ROW}{newest['row']}"
+    return Cause(kind, newest["file"], int(newest["row"]))
 
 
-def _several(rows: list[str]) -> str:
-    shown = ", ".join(rows[:_SHOWN])
-    more = f" and {len(rows) - _SHOWN} more" if len(rows) > _SHOWN else ""
-    return f"{_ROW if len(rows) == 1 else ' rows '}{shown}{more}" if rows else ""
+def _changes(before: RunFolder, after: RunFolder, causes: _Causes) -> list[NumberChanged]:
+    """Return every change; a headline number has the causes of the force-years it is made of."""
+    by_table = {name: list(_changed(name, before, after, causes)) for name in _TABLES}
+    below = tuple(cause for year in by_table["force_by_year"] for cause in year.causes)
+    made_of_years = ("offences", "force", "change")
+    by_table["headline"] = [
+        replace(change, causes=below) if below and change.item.startswith(made_of_years) else change
+        for change in by_table["headline"]
+    ]
+    return [change for changes in by_table.values() for change in changes]
 
 
-def _changed(name: str, before: Path, after: Path, causes: _Causes) -> Iterator[dict[str, Any]]:
+def _changed(
+    name: str, before: RunFolder, after: RunFolder, causes: _Causes
+) -> Iterator[NumberChanged]:
     keys, columns = _TABLES[name]
-    old, new = (_rows(folder / f"{name}.csv", keys) for folder in (before, after))
-    below = list(_changed("force_by_year", before, after, causes)) if name == "headline" else []
+    old, new = (_rows(run, name, keys) for run in (before, after))
     for key in dict.fromkeys([*new, *old]):
         was, now = old.get(key, {}), new.get(key, {})
         for column in columns:
-            if was.get(column, "") == now.get(column, ""):
-                continue
-            ours = below and key[0].startswith(("offences", "force", "change"))
-            yield {
-                "table": name,
-                "item": " ".join(part for part in key if part),
-                "column": column,
-                "before": was.get(column, ""),
-                "after": now.get(column, ""),
-                "difference": _number(now.get(column)) - _number(was.get(column)),
-                "cause": causes.of_place(below) if ours else causes.of(name, was, now),
-            }
+            if was.get(column, "") != now.get(column, ""):
+                yield NumberChanged(
+                    name,
+                    " ".join(part for part in key if part),
+                    column,
+                    was.get(column, ""),
+                    now.get(column, ""),
+                    (causes.of(name, was, now),),
+                )
 
 
-def _rows(path: Path, keys: tuple[str, ...]) -> dict[tuple[str, ...], dict[str, str]]:
-    if not path.is_file():
+def _rows(
+    run: RunFolder, table: str, keys: tuple[str, ...]
+) -> dict[tuple[str, ...], dict[str, str]]:
+    if not run.has(table):
         return {}
-    table = pd.read_csv(path, dtype=str, keep_default_na=False)
-    return {tuple(row[key] for key in keys): row for row in rows_of(table)}
+    return {tuple(row[key] for key in keys): row for row in rows_of(run.table_as_text(table))}
 
 
-def _number(text: str | None) -> float:
+def _number(text: str) -> float:
     try:
         return float(text or "nan")
     except ValueError:

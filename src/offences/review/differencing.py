@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import json
 import math
 from collections.abc import Iterator
-from pathlib import Path
-
-import pandas as pd
+from typing import Any
 
 from offences.project import Project
 from offences.reference.periods import Period
-from offences.releases.disclosure import PUBLISHED, Policy
-from offences.runs.store import MANIFEST
+from offences.reference.statuses import Status
+from offences.releases.disclosure import Policy
+from offences.runs.run_folder import RunFolder, runs_in
 from offences.tables import rows_of
 
 _COUNTS = {
@@ -29,7 +27,7 @@ _COUNTS = {
 Cells = dict[tuple[str, str], float]
 
 
-def problems(project: Project, folder: Path, policy: Policy) -> list[str]:
+def problems(project: Project, run: RunFolder, policy: Policy) -> list[str]:
     """Return what a run shows and should not under its policy, none when all is well.
 
     A count that is small or not rounded; a suppressed cell that a total and the cells beside it
@@ -37,35 +35,35 @@ def problems(project: Project, folder: Path, policy: Policy) -> list[str]:
     """
     if not policy.protects:
         return []
-    cells = _force_years(folder)
+    cells = _force_years(run)
     return [
-        *_not_protected(folder, policy),
-        *_by_subtraction(folder, policy, cells),
-        *_shown_elsewhere(project, folder, policy, cells),
+        *_not_protected(run, policy),
+        *_by_subtraction(run, policy, cells),
+        *_shown_elsewhere(project, run, policy, cells),
     ]
 
 
-def _not_protected(folder: Path, policy: Policy) -> Iterator[str]:
+def _rows(run: RunFolder, table: str) -> Iterator[tuple[int, dict[str, Any]]]:
+    """Yield line number and cells of each row; none where the run has no such table."""
+    if run.has(table):
+        yield from enumerate(rows_of(run.table(table)), start=2)
+
+
+def _not_protected(run: RunFolder, policy: Policy) -> Iterator[str]:
     for name, column in _COUNTS.items():
-        path = folder / f"{name}.csv"
-        if not path.is_file():
-            continue
-        for number, row in enumerate(rows_of(pd.read_csv(path)), start=2):
+        for number, row in _rows(run, name):
             value = float(row[column])
             if not math.isnan(value) and policy.rounded(value) != value:
                 yield f"{name}.csv row {number}: {column} {value:g} is not as the policy has it"
 
 
-def _by_subtraction(folder: Path, policy: Policy, cells: Cells) -> Iterator[str]:
+def _by_subtraction(run: RunFolder, policy: Policy, cells: Cells) -> Iterator[str]:
     """Yield the totals that narrow down the suppressed cells below them.
 
     A rounded number stands for itself give or take half the rounding; one that is no multiple
     of it stands for itself.
     """
-    path = folder / "published.csv"
-    if not path.is_file():
-        return
-    for number, row in enumerate(rows_of(pd.read_csv(path)), start=2):
+    for number, row in _rows(run, "published"):
         if row["measure"] != "offences" or math.isnan(float(row["value"])):
             continue
         ours = {
@@ -90,25 +88,24 @@ def _by_subtraction(folder: Path, policy: Policy, cells: Cells) -> Iterator[str]
             yield f"published.csv row {number}: less the cells beside it tells about {names}"
 
 
-def _shown_elsewhere(project: Project, folder: Path, policy: Policy, cells: Cells) -> Iterator[str]:
+def _shown_elsewhere(
+    project: Project, run: RunFolder, policy: Policy, cells: Cells
+) -> Iterator[str]:
     hidden = {key for key, value in cells.items() if math.isnan(value)}
-    for manifest in sorted(project.figures.glob(f"*/*/{MANIFEST}")):
-        other = manifest.parent
-        asked = json.loads(manifest.read_text(encoding="utf-8"))["parameters"]
-        theirs = Policy.parse(asked.get("disclosure", PUBLISHED))
-        if other == folder or theirs == policy:
+    for other in (other for home in sorted(project.figures.iterdir()) for other in runs_in(home)):
+        theirs = other.manifest.policy
+        if other == run or theirs == policy:
             continue
         there = _force_years(other)
         for key in sorted(hidden):
             if not math.isnan(there.get(key, math.nan)):
-                yield f"{' '.join(key)} is shown by {project.relative(other)} ({theirs})"
+                yield f"{' '.join(key)} is shown by {other} ({theirs})"
 
 
-def _force_years(folder: Path) -> Cells:
+def _force_years(run: RunFolder) -> Cells:
     """Return the count of each force-year with a figure, NaN for a suppressed one."""
-    path = folder / "force_by_year.csv"
-    if not path.is_file():
-        return {}
-    table = pd.read_csv(path)
-    table = table[table["value"].notna() | (table["status"] == "suppressed")]
-    return {(str(r["force"]), str(r["year"])): float(r["value"]) for r in rows_of(table)}
+    return {
+        (str(row["force"]), str(row["year"])): float(row["value"])
+        for _, row in _rows(run, "force_by_year")
+        if row["status"] == Status.SUPPRESSED or not math.isnan(row["value"])
+    }

@@ -7,10 +7,11 @@ from pathlib import Path
 from offences.analysis.parameters import Request
 from offences.project import Project
 from offences.runs import provenance, run_page, store, workbook
+from offences.runs.run_folder import RunFolder
 from offences.runs.versions import packages
 
 
-def close(project: Project, request: Request, folder: Path, given: dict[str, str]) -> None:
+def complete(project: Project, request: Request, folder: Path, given: dict[str, str]) -> None:
     """Complete a run.
 
     Parameters
@@ -20,7 +21,8 @@ def close(project: Project, request: Request, folder: Path, given: dict[str, str
     given
         SHA-256 of every input of the run.
     """
-    workbook.write(request, folder)
-    provenance.write(project, request, folder, given, packages())
-    store.seal(folder, request, given)
-    run_page.write(project, request, folder)
+    run = RunFolder(folder)
+    workbook.write(request, run)
+    provenance.write(request, run, given, packages())
+    store.write_manifest(folder, request, given)
+    run_page.write(project, request, run)

@@ -23,7 +23,7 @@ from matplotlib.figure import Figure
 from offences.analysis.findings import Findings
 from offences.analysis.parameters import Request, checked, day_of
 from offences.analysis.scope import among, keys_of
-from offences.charts import save as figures
+from offences.charts.save import save
 from offences.errors import ParameterError, RunError
 from offences.project import Project
 from offences.releases.clean import Cleaned, clean
@@ -37,7 +37,7 @@ ASKED = "OFFENCES_RUN"
 
 
 @dataclass(frozen=True, repr=False)
-class Analysis:
+class NotebookRun:
     """One run as its notebooks see it."""
 
     project: Project
@@ -47,7 +47,7 @@ class Analysis:
     folder: Path
 
     @classmethod
-    def start(cls, **parameters: object) -> Analysis:
+    def start(cls, **parameters: object) -> NotebookRun:
         """Check the parameters, read and clean the figures, and say where the run will write.
 
         Raises
@@ -70,13 +70,7 @@ class Analysis:
         if cleaned is None or request.policy.protects:
             cleaned = clean(project, loaded, request.day, request.policy)
         folder = Path(asked["folder"]) if asked else project.figures / request.folder / "draft"
-        return cls(
-            project,
-            request,
-            loaded,
-            cleaned,
-            folder,
-        )
+        return cls(project, request, loaded, cleaned, folder)
 
     def __repr__(self) -> str:
         """Return what the run is about."""
@@ -97,13 +91,13 @@ class Analysis:
         ours = among(self.cleaned.observations, keys_of(self.request.place))
         return pages_with_figures(self.loaded.releases, self.cleaned.observations[ours])
 
-    def known_by(self, day: datetime.date) -> Cleaned:
+    def as_known_on(self, day: datetime.date) -> Cleaned:
         """Return the figures as they were known on a day."""
         return clean(self.project, self.loaded, day, self.request.policy)
 
     def show(self, name: str, figure: Figure, data: pd.DataFrame, words: str) -> None:
         """Save a chart with its data and words, and show the saved picture with its words."""
-        png = figures.save(self.folder, name, figure, data, words)
+        png = save(self.folder, name, figure, data, words)
         display(Image(filename=str(png), alt=words))  # type: ignore[no-untyped-call]
         print(textwrap.fill(words, 100))
 
@@ -135,9 +129,9 @@ def share(project: Project, as_of: str, file: Path) -> None:
     """
     loaded = load(project)
     cleaned = clean(project, loaded, day_of(as_of, loaded))
-    aside = file.with_suffix(".new")
-    aside.write_bytes(pickle.dumps((loaded, cleaned)))
-    aside.replace(file)
+    unfinished = file.with_suffix(".new")
+    unfinished.write_bytes(pickle.dumps((loaded, cleaned)))
+    unfinished.replace(file)
 
 
 def _shared(asked: dict[str, Any]) -> tuple[Loaded, Cleaned] | None:

@@ -10,15 +10,13 @@ import json
 from pathlib import Path
 from typing import Any
 
-import pandas as pd
 from rocrate.model.contextentity import ContextEntity
 from rocrate.rocrate import ROCrate
 
 from offences.analysis.parameters import Request
 from offences.files import sha256
-from offences.project import Project
+from offences.runs.run_folder import CRATE, RunFolder
 
-NAME = "ro-crate-metadata.json"
 _PROFILE = "https://w3id.org/ro/wfrun/process/0.5"
 _LICENCE = "https://spdx.org/licenses/CC-BY-4.0"
 _TYPES = {
@@ -32,8 +30,9 @@ _TYPES = {
 }
 
 
-def write(project: Project, request: Request, folder: Path, given: dict[str, str],
-          packages: dict[str, str]) -> Path:  # fmt: skip
+def write(
+    request: Request, run: RunFolder, given: dict[str, str], packages: dict[str, str]
+) -> Path:
     """Write the crate's metadata beside a run's files, and return it.
 
     Parameters
@@ -60,18 +59,14 @@ def write(project: Project, request: Request, folder: Path, given: dict[str, str
             {"@type": "CreativeWork", "name": "Process Run Crate", "version": "0.5"},
         )
     )
-    files = {
-        name: _file(crate, folder / name, name)
-        for name in sorted(p.relative_to(folder).as_posix() for p in folder.rglob("*"))
-        if (folder / name).is_file() and name != NAME
-    }
-    inputs = [*_inputs(crate, project, folder, given), *_parameters(crate, request)]
+    files = {name: _file(crate, run.path / name, name) for name in run.files if name != CRATE}
+    inputs = [*_inputs(crate, run, given), *_parameters(crate, request)]
     software = [_package(crate, name, version) for name, version in packages.items()]
-    for name in [n for n in files if n.endswith(".ipynb")]:
-        action = _action(crate, folder, name, inputs, files)
-        action["instrument"] = _notebook(crate, name, software)
+    for path in run.notebooks:
+        action = _action(crate, path, inputs, files)
+        action["instrument"] = _notebook(crate, path.stem, software)
         crate.root_dataset.append_to("mentions", action)
-    path = folder / NAME
+    path = run.path / CRATE
     text = json.dumps(crate.metadata.generate(), indent=1, ensure_ascii=False)
     path.write_text(f"{text}\n", encoding="utf-8")
     return path
@@ -87,9 +82,9 @@ def _file(crate: Any, path: Path, name: str) -> Any:
     return crate.add_file(path, name, properties=properties)
 
 
-def _inputs(crate: Any, project: Project, folder: Path, given: dict[str, str]) -> list[Any]:
+def _inputs(crate: Any, run: RunFolder, given: dict[str, str]) -> list[Any]:
     """Return the raw and reference files that went in, each with the pages it was read from."""
-    read = pd.read_csv(folder / "sources.csv", dtype=str, keep_default_na=False)
+    read = run.table_as_text("sources")
     pages: dict[str, list[Any]] = {}
     for source, url in zip(read["source"], read["url"], strict=True):
         if url.startswith("http"):
@@ -140,29 +135,33 @@ def _package(crate: Any, name: str, version: str) -> Any:
 
 
 def _notebook(crate: Any, name: str, software: list[Any]) -> Any:
-    stem = Path(name).stem
-    properties = {"@type": "SoftwareApplication", "name": f"notebook {stem}", "url": name}
-    entity = crate.add(ContextEntity(crate, f"#notebook-{stem}", properties))
+    properties = {
+        "@type": "SoftwareApplication",
+        "name": f"notebook {name}",
+        "url": f"notebooks/{name}.ipynb",
+    }
+    entity = crate.add(ContextEntity(crate, f"#notebook-{name}", properties))
     entity["softwareRequirements"] = software
     return entity
 
 
-def _action(crate: Any, folder: Path, name: str, inputs: list[Any], files: dict[str, Any]) -> Any:
+def _action(crate: Any, notebook: Path, inputs: list[Any], files: dict[str, Any]) -> Any:
     """Return the execution of one notebook: when, from what, and which files it wrote."""
-    book = json.loads((folder / name).read_text(encoding="utf-8"))
+    book = json.loads(notebook.read_text(encoding="utf-8"))
     times = book["metadata"]["papermill"]
     code = "".join("".join(c["source"]) for c in book["cells"] if c["cell_type"] == "code")
-    made = [name, *(n for n in files if f'"{Path(n).stem}"' in code and "/" not in n)]
+    written = (name for name in files if f'"{Path(name).stem}"' in code and "/" not in name)
+    made = [f"notebooks/{notebook.name}", *written]
     properties = {
         "@type": "CreateAction",
-        "name": f"Execution of {Path(name).stem}",
-        "description": f"papermill executed the notebook {Path(name).stem} with the parameters "
+        "name": f"Execution of {notebook.stem}",
+        "description": f"papermill executed the notebook {notebook.stem} with the parameters "
         "of the run",
         "startTime": _time(times["start_time"]),
         "endTime": _time(times["end_time"]),
         "actionStatus": "http://schema.org/CompletedActionStatus",
     }
-    action = crate.add(ContextEntity(crate, f"#execution-{Path(name).stem}", properties))
+    action = crate.add(ContextEntity(crate, f"#execution-{notebook.stem}", properties))
     action["object"] = inputs
     action["result"] = _single([files[one] for one in made])
     return action

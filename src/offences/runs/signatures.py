@@ -7,18 +7,16 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import asdict, dataclass
-from pathlib import Path
 
 import pandas as pd
 
 from offences.errors import DataError, OffencesError
-from offences.files import sha256
 from offences.project import Project
-from offences.runs.store import MANIFEST, is_whole
+from offences.runs.run_folder import RunFolder
 from offences.tables import write
 
-FILE = "data/signatures.csv"
-NEEDED = 2
+SIGNATURES = "data/signatures.csv"
+PEOPLE_NEEDED = 2
 """How many different people a run needs."""
 
 
@@ -51,37 +49,37 @@ def read(project: Project) -> list[Signature]:
     DataError
         When the file's columns are not those of a signature.
     """
-    path = project.root / FILE
+    path = project.root / SIGNATURES
     if not path.is_file():
         return []
     table = pd.read_csv(path, dtype=str, keep_default_na=False)
     expected = list(Signature.__annotations__)
     if list(table.columns) != expected:
-        raise DataError(FILE, f"its columns should be {', '.join(expected)}.")
+        raise DataError(SIGNATURES, f"its columns should be {', '.join(expected)}.")
     return [Signature(*row) for row in table.itertuples(index=False)]
 
 
-def under(project: Project, folder: Path) -> tuple[list[Signature], list[Signature]]:
-    """Return the signatures that stand under a run, and those that a changed byte has voided."""
-    ours = [s for s in read(project) if s.run == project.relative(folder)]
-    manifest = sha256(folder / MANIFEST) if is_whole(folder) else ""
+def under(project: Project, run: RunFolder) -> tuple[list[Signature], list[Signature]]:
+    """Return the signatures that hold for a run, and those that a changed byte has voided."""
+    ours = [s for s in read(project) if s.run == project.relative(run.path)]
+    manifest = run.manifest_digest if run.is_whole else ""
     valid = [s for s in ours if s.manifest == manifest]
     return valid, [s for s in ours if s.manifest != manifest]
 
 
-def state(project: Project, folder: Path) -> str:
+def state(project: Project, run: RunFolder) -> str:
     """Return in words who signed: ``unsigned``, one name of two, or signed."""
-    valid, void = under(project, folder)
+    valid, void = under(project, run)
     names = "; ".join(f"{s.name} ({s.role}), {s.day}" for s in valid)
     lost = f" {len(void)} signature(s) void: the run has changed since." if void else ""
     if not valid:
         return f"unsigned.{lost}"
-    if len(valid) < NEEDED:
-        return f"signed by {names}: {len(valid)} of {NEEDED} people needed.{lost}"
+    if len(valid) < PEOPLE_NEEDED:
+        return f"signed by {names}: {len(valid)} of {PEOPLE_NEEDED} people needed.{lost}"
     return f"signed by {names}.{lost}"
 
 
-def sign(project: Project, folder: Path, name: str, role: str, day: datetime.date) -> Signature:
+def sign(project: Project, run: RunFolder, name: str, role: str, day: datetime.date) -> Signature:
     """Record a person's name under a run.
 
     Raises
@@ -93,16 +91,16 @@ def sign(project: Project, folder: Path, name: str, role: str, day: datetime.dat
     name, role = " ".join(name.split()), " ".join(role.split())
     if not name or not role:
         raise OffencesError("A signature needs a name and a role.")
-    if not is_whole(folder):
+    if not run.is_whole:
         raise OffencesError(
-            f"{project.relative(folder)} is not as its manifest says: nobody can sign it. "
-            "Run scripts/review.py check to see what differs."
+            f"{run} is not as its manifest says: nobody can sign it. "
+            f"To see what differs: offences review check {run}"
         )
-    valid, _ = under(project, folder)
+    valid, _ = under(project, run)
     if name.casefold() in {s.name.casefold() for s in valid}:
         raise OffencesError(f"{name} has signed this run already: a second person is needed.")
-    manifest = sha256(folder / MANIFEST)
-    new = Signature(project.relative(folder), manifest, name, role, day.isoformat())
+    place = project.relative(run.path)
+    new = Signature(place, run.manifest_digest, name, role, day.isoformat())
     table = pd.DataFrame([asdict(s) for s in [*read(project), new]])
-    write(table, project.root / FILE)
+    write(table, project.root / SIGNATURES)
     return new

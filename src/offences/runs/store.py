@@ -1,12 +1,10 @@
-"""Versions, manifests and promotion: a run is whole and traceable, or it is not there.
+"""Where runs are kept: a run is whole and in its place, or it is not there.
 
-A run is written aside and moved into place in one step. Its version names everything that went in:
-the parameters, the raw and reference files, the code, the notebooks and the lock file.
+A run is made in a temporary folder and moved into its place in one step.
 """
 
 from __future__ import annotations
 
-import json
 import platform
 import shutil
 import tempfile
@@ -17,57 +15,55 @@ from pathlib import Path
 from offences.analysis.parameters import Request
 from offences.files import sha256
 from offences.project import Project
+from offences.runs.run_folder import Manifest, RunFolder
 from offences.runs.versions import packages, version
 
-MANIFEST = "manifest.json"
-DATED = (MANIFEST, "index.html", "ro-crate-metadata.json", "review.json")
-"""Files of a run that differ between two equal executions; executed notebooks do too."""
-
-POINTER = "latest"
-RENEWED = "renewed.txt"
-
-
-def is_whole(folder: Path) -> bool:
-    """Return whether a run is there and every file is as its manifest says."""
-    manifest = folder / MANIFEST
-    if not manifest.is_file():
-        return False
-    outputs = json.loads(manifest.read_text(encoding="utf-8"))["outputs"]
-    return all((folder / n).is_file() and sha256(folder / n) == h for n, h in outputs.items())
+_POINTER = "latest"
+_RENEWED = "renewed.txt"
 
 
 @contextmanager
-def made_aside(project: Project, request: Request, given: dict[str, str]) -> Iterator[Path]:
-    """Yield a folder to write and :func:`seal` a run in; move it into place when all went well.
+def made_in_temporary_folder(
+    project: Project, request: Request, given: dict[str, str]
+) -> Iterator[Path]:
+    """Yield a temporary folder to make a run in; move it into its place when all went well.
 
-    ``latest`` is moved to it when the run has the default years and as_of. When the body raises,
-    nothing that was there before is touched.
+    When the body raises, nothing that was there before is touched.
     """
     home = project.figures / request.folder
     home.mkdir(parents=True, exist_ok=True)
-    name = version(request, given)
-    aside = Path(tempfile.mkdtemp(prefix=".making-", dir=home))
+    with temporary_folder(home) as temporary:
+        yield temporary
+        put_in_place(temporary, request, home / version(request, given))
+
+
+@contextmanager
+def temporary_folder(home: Path) -> Iterator[Path]:
+    """Yield a folder inside a region's, which is removed afterwards if it is still there."""
+    temporary = Path(tempfile.mkdtemp(prefix=".making-", dir=home))
     try:
-        yield aside
-        promote(aside, request, home / name)
+        yield temporary
     finally:
-        shutil.rmtree(aside, ignore_errors=True)
+        shutil.rmtree(temporary, ignore_errors=True)
 
 
-def promote(aside: Path, request: Request, place: Path) -> None:
-    """Put a run that is whole in its place, and move ``latest`` to it where that is due."""
-    _move(aside, place)
+def put_in_place(temporary: Path, request: Request, place: Path) -> None:
+    """Move a run that is whole into its place.
+
+    ``latest`` names it from then on when it has the default years and as_of.
+    """
+    _move(temporary, place)
     if request.is_default:
-        pointer = place.parent / f".{POINTER}-{place.name}"
+        pointer = place.parent / f".{_POINTER}-{place.name}"
         pointer.write_text(f"{place.name}\n", encoding="utf-8")
-        pointer.replace(place.parent / POINTER)
+        pointer.replace(place.parent / _POINTER)
 
 
-def recovered(home: Path) -> None:
+def clear_interrupted(home: Path) -> None:
     """Clear away what a run that was cut off left in a region's folder.
 
-    To be called by whoever holds the folder's lock. A run that was moved aside and whose
-    successor never came is put back.
+    To be called by whoever holds the folder's lock. A run that had made room for its successor,
+    which never came, is put back.
     """
     for old in home.glob(".old-*"):
         for run in old.iterdir():
@@ -76,21 +72,22 @@ def recovered(home: Path) -> None:
         shutil.rmtree(old, ignore_errors=True)
     for unfinished in home.glob(".making-*"):
         shutil.rmtree(unfinished, ignore_errors=True)
-    for pointer in home.glob(f".{POINTER}-*"):
+    for pointer in home.glob(f".{_POINTER}-*"):
         pointer.unlink(missing_ok=True)
 
 
-def latest(project: Project, request: Request) -> Path | None:
-    """Return the newest run of the place with default parameters, None when there is none."""
-    pointer = project.figures / request.folder / POINTER
+def latest(home: Path) -> RunFolder | None:
+    """Return the newest run with default parameters in a region's folder, None without one."""
+    pointer = home / _POINTER
     if not pointer.is_file():
         return None
-    return pointer.parent / pointer.read_text(encoding="utf-8").strip()
+    run = RunFolder(home / pointer.read_text(encoding="utf-8").strip())
+    return run if run.is_there else None
 
 
 def renewed(project: Project) -> list[Path]:
     """Return the runs kept in the repository, as ``figures/renewed.txt`` lists them."""
-    listed = project.figures / RENEWED
+    listed = project.figures / _RENEWED
     if not listed.is_file():
         return []
     return [project.root / line for line in listed.read_text(encoding="utf-8").split()]
@@ -102,46 +99,34 @@ def renew(project: Project, folders: list[Path]) -> None:
         if folder not in folders:
             shutil.rmtree(folder, ignore_errors=True)
     lines = [f"{project.relative(folder)}\n" for folder in folders]
-    (project.figures / RENEWED).write_text("".join(lines), encoding="utf-8")
+    (project.figures / _RENEWED).write_text("".join(lines), encoding="utf-8")
 
 
-def figures_of(folder: Path) -> dict[str, str]:
-    """Return the SHA-256 of every file of a run but those that say when it was made or signed."""
-    return {
-        path.name: sha256(path)
-        for path in sorted(folder.iterdir())
-        if path.is_file() and path.name not in DATED
-    }
+def write_manifest(folder: Path, request: Request, given: dict[str, str]) -> None:
+    """Write the manifest of a run whose other files are all there."""
+    Manifest(
+        version=version(request, given),
+        parameters=request.parameters.model_dump(),
+        forces=list(request.place.forces),
+        inputs=given,
+        outputs={name: sha256(folder / name) for name in RunFolder(folder).files},
+        packages=packages(),
+        python=platform.python_version(),
+    ).write(folder)
 
 
-def _move(aside: Path, place: Path) -> None:
-    """Put the folder in its place; what was there goes only once the new one stands."""
-    aside.chmod(0o755)
+def _move(temporary: Path, place: Path) -> None:
+    """Move the folder into its place; what was there goes only once the new one is there."""
+    temporary.chmod(0o755)
     if not place.exists():
-        aside.rename(place)
+        temporary.rename(place)
         return
     old = Path(tempfile.mkdtemp(prefix=".old-", dir=place.parent))
     place.rename(old / place.name)
     try:
-        aside.rename(place)
+        temporary.rename(place)
     except OSError:
         (old / place.name).rename(place)
         raise
     finally:
         shutil.rmtree(old, ignore_errors=True)
-
-
-def seal(folder: Path, request: Request, given: dict[str, str]) -> None:
-    """Write the manifest of a run: what went in, and the SHA-256 of every file that came out."""
-    files = sorted(path for path in folder.rglob("*") if path.is_file())
-    content = {
-        "version": version(request, given),
-        "parameters": request.parameters.model_dump(),
-        "forces": list(request.place.forces),
-        "inputs": given,
-        "outputs": {path.relative_to(folder).as_posix(): sha256(path) for path in files},
-        "packages": packages(),
-        "python": platform.python_version(),
-    }
-    text = json.dumps(content, indent=1, ensure_ascii=False)
-    (folder / MANIFEST).write_text(f"{text}\n", encoding="utf-8")

@@ -16,8 +16,9 @@ import pandas as pd
 
 from offences.analysis import sentences
 from offences.analysis.parameters import Request
+from offences.runs.run_folder import RunFolder
 
-NAME = "tables.xlsx"
+WORKBOOK = "tables.xlsx"
 LANGUAGE = "en-GB"
 NOT_AVAILABLE = "[x]"
 OPEN = "[u]"
@@ -56,30 +57,29 @@ _UPPER = ("upper", "shown_upper")
 _CORE = "docProps/core.xml"
 
 
-def write(request: Request, folder: Path) -> Path:
+def write(request: Request, run: RunFolder) -> Path:
     """Write the workbook of a run beside its tables, and return it.
 
     Parameters
     ----------
-    folder
-        Holds the run's CSV files; one that is absent or empty has no sheet.
+    run
+        A table that is absent or empty has no sheet.
     """
-    there = [row for row in _SHEETS if _table(folder / f"{row[0]}.csv") is not None]
-    sheets = {
-        label: _sheet(request, table, label, title, notes)
-        for name, label, title, notes in there
-        if (table := _table(folder / f"{name}.csv")) is not None
-    }
-    used = [note for note in NOTES if any(note in notes for _, _, _, notes in there)]
-    path = folder / NAME
+    sheets: dict[str, Any] = {}
+    used: set[str] = set()
+    for name, label, heading, notes in _SHEETS:
+        table = run.table(name) if run.has(name) else pd.DataFrame()
+        if len(table):
+            sheets[label] = _sheet(request, table, label, heading, notes)
+            used.update(notes)
+    texts = {note: text for note, text in NOTES.items() if note in used}
+    path = run.path / WORKBOOK
     title = f"Recorded offences of sexual communication with a child: {request.title}"
     book = gptables.produce_workbook(
         str(path),
         sheets,
         cover=_cover(request, title),
-        notes_table=pd.DataFrame(
-            {"Note reference": used, "Note text": [NOTES[note] for note in used]}
-        ),
+        notes_table=pd.DataFrame(texts.items(), columns=["Note reference", "Note text"]),
     )
     # The same tables give the same bytes: the workbook is dated by the newest release it knows.
     day = datetime.datetime.combine(request.newest, datetime.time())
@@ -87,13 +87,6 @@ def write(request: Request, folder: Path) -> Path:
     book.close()
     _set_language(path)
     return path
-
-
-def _table(path: Path) -> pd.DataFrame | None:
-    if not path.is_file():
-        return None
-    table = pd.read_csv(path)
-    return table if len(table) else None
 
 
 def _sheet(
