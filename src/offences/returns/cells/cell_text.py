@@ -76,7 +76,7 @@ _LABELLED = re.compile(r"(?P<label>[a-z][a-z ]*): (?P<rest>.+)")
 
 
 @dataclass(frozen=True)
-class Mark:
+class CellText:
     """A cell of a return as read.
 
     Attributes
@@ -111,7 +111,7 @@ def read(
     blank: Blank = "empty",
     dash: Blank = "empty",
     below: int = 5,
-) -> Mark:
+) -> CellText:
     """Read a cell as written; what cannot be read is ``unresolved`` and says why.
 
     Parameters
@@ -131,9 +131,9 @@ def read(
     if text in _DASHES:
         return _blank(raw, dash, below, "a dash")
     if text in _ZERO:
-        return Mark(raw, 0, 0, 0, "reported")
+        return CellText(raw, 0, 0, 0, "reported")
     if text in _SUPPRESSED:
-        return Mark(raw, math.nan, 0, below - 1, "suppressed")
+        return CellText(raw, math.nan, 0, below - 1, "suppressed")
     for pattern, status in (
         (_NOT_HELD, "not_held"),
         (_NOT_ASKED, "not_asked"),
@@ -143,25 +143,29 @@ def read(
     ):
         if pattern.fullmatch(text):
             exempt = status == "refused" and _EXEMPT.fullmatch(text) and "s.12" not in text
-            return Mark(raw, math.nan, 0, math.nan, "exempt" if exempt else status)
+            return CellText(raw, math.nan, 0, math.nan, "exempt" if exempt else status)
     return _number(raw, text, percent=percent, blank=blank, dash=dash, below=below)
 
 
-def _blank(raw: str, meaning: Blank, below: int, what: str) -> Mark:
+def _blank(raw: str, meaning: Blank, below: int, what: str) -> CellText:
     if meaning == "zero":
-        return Mark(raw, 0, 0, 0, "reported", note=f"{what}, declared to be zero")
+        return CellText(raw, 0, 0, 0, "reported", note=f"{what}, declared to be zero")
     if meaning == "suppressed":
-        return Mark(raw, math.nan, 0, below - 1, "suppressed", note=f"{what}, declared suppressed")
-    return Mark(raw, math.nan, 0, math.nan, meaning, note=what)
+        return CellText(
+            raw, math.nan, 0, below - 1, "suppressed", note=f"{what}, declared suppressed"
+        )
+    return CellText(raw, math.nan, 0, math.nan, meaning, note=what)
 
 
-def _number(raw: str, text: str, *, percent: bool, blank: Blank, dash: Blank, below: int) -> Mark:
+def _number(
+    raw: str, text: str, *, percent: bool, blank: Blank, dash: Blank, below: int
+) -> CellText:
     if match := _FOOTNOTE.fullmatch(text):
         inner = read(match["number"], percent=percent, below=below)
         return replace(inner, raw=raw, note=f"footnote mark {match['mark']} left out")
     if match := _OF.fullmatch(text):
         number = float(match["number"].replace(",", ""))
-        return Mark(raw, number, number, number, "reported", note=f"of {match['base']}")
+        return CellText(raw, number, number, number, "reported", note=f"of {match['base']}")
     text = re.sub(r"(?<=\d) (?=\d{3}\b)", ",", text).replace(" to ", "-")
     text = re.sub(r"^(less than|fewer than|under|below) (?=\w+$)", "<", text)
     if (worded := text.removeprefix("<")) != text and worded in cells.WORDS:
@@ -169,7 +173,7 @@ def _number(raw: str, text: str, *, percent: bool, blank: Blank, dash: Blank, be
     unit = "percent" if percent or text.endswith("%") else "count"
     try:
         cell = cells.parse(text, unit)
-        return Mark(raw, cell.value, cell.lower, cell.upper, cell.status, _says(unit, percent))
+        return CellText(raw, cell.value, cell.lower, cell.upper, cell.status, _says(unit, percent))
     except ValueError as error:
         problem = str(error).replace(repr(text), repr(raw))
     if (match := _WITH_UNIT.fullmatch(text)) and match["unit"] in _UNIT_OF:
@@ -186,10 +190,10 @@ def _number(raw: str, text: str, *, percent: bool, blank: Blank, dash: Blank, be
     if re.match(r"[a-z]", text):
         try:  # a worded share, as "a quarter"
             cell = cells.parse(text, "percent")
-            return Mark(raw, cell.value, cell.lower, cell.upper, cell.status, "percent")
+            return CellText(raw, cell.value, cell.lower, cell.upper, cell.status, "percent")
         except ValueError:
             pass
-    return Mark(raw, math.nan, 0, math.nan, "unresolved", note=problem)
+    return CellText(raw, math.nan, 0, math.nan, "unresolved", note=problem)
 
 
 def _says(unit: str, percent: bool) -> str:

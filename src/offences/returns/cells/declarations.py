@@ -106,7 +106,7 @@ class _Own(_Strict):
     basis: str = ""
 
 
-class Table(_Own):
+class DeclaredTable(_Own):
     """Where one table lies and what its rows and columns mean.
 
     Attributes
@@ -171,7 +171,7 @@ class Accepted(_Strict):
 class Layout(About):
     """How a received file is read: what is common to its tables, and each of them."""
 
-    tables: list[Table] = Field(min_length=1)
+    tables: list[DeclaredTable] = Field(min_length=1)
     accepted: Accepted | None = None
 
 
@@ -199,6 +199,6 @@ class Answer(About):
     statements: list[Statement]
 
 
-def beside(path: Path) -> Path:
+def layout_path(path: Path) -> Path:
     """Return where the layout of a received file stands."""
     return path.with_name(path.name + SUFFIX)

@@ -9,11 +9,11 @@ from offences.errors import DataError, did_you_mean
 from offences.reference.places import Places
 from offences.returns.cells import cell_text
 from offences.returns.cells.ages_and_genders import read_band, read_gender
-from offences.returns.cells.cell_text import Mark
-from offences.returns.cells.declarations import About, Answer, Layout, Table
+from offences.returns.cells.cell_text import CellText
+from offences.returns.cells.declarations import About, Answer, DeclaredTable, Layout
 from offences.returns.cells.run_together import resolve
 from offences.returns.cells.written_periods import read_span
-from offences.returns.files.grids import Grid, letter
+from offences.returns.files.grids import Grid, column_letter
 
 TOTAL = "total"
 """What an axis says where a cell is a sum over it."""
@@ -36,7 +36,7 @@ class ReturnCell:
         What it counts, one of :data:`offences.returns.cells.cell_text.UNITS`.
     basis
         The offence code.
-    mark
+    text
         Its text, value, bounds and status.
     record
         Whether it is one offence of a list, one a row.
@@ -55,7 +55,7 @@ class ReturnCell:
     gender: str
     means: str
     category: str
-    mark: Mark
+    text: CellText
     record: bool = False
 
     @property
@@ -70,11 +70,11 @@ class ReturnCell:
         return TOTAL in (self.age_band, self.gender, self.means, self.category)
 
 
-class _Reader:
+class _TableReader:
     """Reads one table of one file."""
 
     def __init__(
-        self, file: str, layout: Layout, table: Table, grids: Sequence[Grid], places: Places
+        self, file: str, layout: Layout, table: DeclaredTable, grids: Sequence[Grid], places: Places
     ) -> None:
         self.file, self.layout, self.table, self.places = file, layout, table, places
         self.grid = self._find(grids)
@@ -240,7 +240,7 @@ class _Reader:
             file=self.file,
             table=self.grid.name,
             row=row,
-            column=letter(column + 1),
+            column=column_letter(column + 1),
             force=about.get("force") or self.layout.force,
             period=about.get("period") or named.period,
             measure=about.get("measure") or self.table.measure,
@@ -250,12 +250,12 @@ class _Reader:
             gender=about.get("gender", ""),
             means=about.get("means", ""),
             category=about.get("category", ""),
-            mark=mark,
+            text=mark,
             record=self.table.shape == "records",
         )
 
 
-def _about(layout: About, table: Table) -> About:
+def _about(layout: About, table: DeclaredTable) -> About:
     """Return what holds for a table: its own words before those of the file."""
     own = {key: value for key in ("period", "unit", "basis") if (value := getattr(table, key))}
     named = layout.model_copy(update=own)
@@ -264,7 +264,7 @@ def _about(layout: About, table: Table) -> About:
     return named
 
 
-def _marked(text: str, about: About, unit: str) -> Mark:
+def _marked(text: str, about: About, unit: str) -> CellText:
     """Read a cell; a unit of its own that is not the declared one is told."""
     mark = cell_text.read(
         text,
@@ -309,7 +309,7 @@ def read_tables(
     cells: list[ReturnCell] = []
     for table in layout.tables:
         try:
-            cells += _Reader(file, layout, table, grids, places).cells()
+            cells += _TableReader(file, layout, table, grids, places).cells()
         except ValueError as problem:
             raise DataError(f"{file}.yaml", str(problem)) from problem
     for cell in cells:
@@ -361,7 +361,7 @@ def read_answer(file: str, answer: Answer, places: Places) -> list[ReturnCell]:
                 gender=read_gender(said.gender) or said.gender,
                 means=said.means,
                 category=TOTAL if said.total else said.category,
-                mark=replace(mark, note=note),
+                text=replace(mark, note=note),
             )
         )
     return cells

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from offences.reference.places import Places, normalise
 from offences.returns.cells.ages_and_genders import read_band, read_gender
-from offences.returns.cells.declarations import Layout, Table
+from offences.returns.cells.declarations import DeclaredTable, Layout
 from offences.returns.cells.written_periods import read_span
 from offences.returns.files.grids import Grid
 
@@ -58,7 +58,7 @@ def recognise(grids: Sequence[Grid], force: str, period: str, places: Places) ->
     return Layout(force=force, period=period, tables=known)
 
 
-def _table(number: int, grid: Grid, places: Places) -> Table | None:
+def _table(number: int, grid: Grid, places: Places) -> DeclaredTable | None:
     """Return the layout of one table: long, records, or labels at the left and above."""
     for row in range(1, min(len(grid.rows), _DEEPEST) + 1):
         cells = grid.rows[row - 1]
@@ -67,7 +67,7 @@ def _table(number: int, grid: Grid, places: Places) -> Table | None:
     return None
 
 
-def _listed(number: int, grid: Grid, row: int) -> Table | None:
+def _listed(number: int, grid: Grid, row: int) -> DeclaredTable | None:
     headings = [heading for heading in grid.rows[row - 1] if heading]
     fields = {heading: _FIELD_OF.get(normalise(heading), "") for heading in headings}
     if not all(fields.values()) or len(set(fields.values())) != len(headings) or len(fields) < 2:
@@ -79,7 +79,7 @@ def _listed(number: int, grid: Grid, row: int) -> Table | None:
     totals = [cells for cells in body if any(is_total(text) for text in cells)]
     if totals or (shape == "records" and len(axes) < 2):
         return None
-    return Table(
+    return DeclaredTable(
         table=number,
         shape="long" if shape == "long" else "records",
         header=[row],
@@ -88,7 +88,7 @@ def _listed(number: int, grid: Grid, row: int) -> Table | None:
     )
 
 
-def _crossed(number: int, grid: Grid, row: int, places: Places) -> Table | None:
+def _crossed(number: int, grid: Grid, row: int, places: Places) -> DeclaredTable | None:
     deep = 1
     while row + deep <= len(grid.rows) and not grid.rows[row + deep - 1][0] and deep < 3:
         deep += 1
@@ -108,7 +108,7 @@ def _crossed(number: int, grid: Grid, row: int, places: Places) -> Table | None:
     if len(axes) != len(columns) + 1:
         return None
     victims = {"age_band", "gender"} & axes
-    return Table(
+    return DeclaredTable(
         table=number,
         header=header,
         rows=[rows],

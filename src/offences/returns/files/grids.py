@@ -69,7 +69,7 @@ def grid(name: str, rows: Sequence[Sequence[str]], notes: Sequence[str] = ()) ->
     return Grid(name, tuple(even), tuple(notes))
 
 
-def letter(column: int) -> str:
+def column_letter(column: int) -> str:
     """Return a column's letter as spreadsheets write it: 1 is A, 27 is AA."""
     text = ""
     while column:

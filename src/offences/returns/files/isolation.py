@@ -38,7 +38,7 @@ class Received:
     set_aside: str = ""
 
 
-def files(folder: Path) -> list[Path]:
+def received_paths(folder: Path) -> list[Path]:
     """Return the received files of a folder, by name; hidden ones and ours are left out."""
     return [
         path

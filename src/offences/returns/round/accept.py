@@ -19,20 +19,20 @@ import yaml
 
 from offences.errors import DataError, OffencesError
 from offences.files import sha256
-from offences.returns.cells.declarations import Accepted, Layout, beside
+from offences.returns.cells.declarations import Accepted, Layout, layout_path
 from offences.returns.cells.read_cells import ReturnCell
-from offences.returns.round.rounds import File, Round
+from offences.returns.round.rounds import ReturnFile, Round
 from offences.returns.settle.margins import tighten
 from offences.returns.settle.platform_names import Attributor
-from offences.returns.settle.settle import Settled
+from offences.returns.settle.settle import ReturnFigure
 from offences.tables import write
 
-SETTLED = "settled"
+SETTLED_FOLDER = "settled"
 SIMULATED = "SIMULATED"
 _FORMULA = ("=", "+", "@", "\t")
 
 
-def accept(file: File, by: str, on: datetime.date) -> Path:
+def accept(file: ReturnFile, by: str, on: datetime.date) -> Path:
     """Write the recognised layout of a file beside it, with who accepted it and when.
 
     Raises
@@ -47,7 +47,7 @@ def accept(file: File, by: str, on: datetime.date) -> Path:
     layout = file.layout.model_copy(
         update={"accepted": Accepted(by=by.strip(), on=on, sha256=sha256(file.path))}
     )
-    path = beside(file.path)
+    path = layout_path(file.path)
     path.write_text(_as_yaml(layout), encoding="utf-8")
     return path
 
@@ -58,9 +58,9 @@ def _as_yaml(layout: Layout) -> str:
 
 
 def write_settled(
-    around: Round,
-    files: Sequence[File],
-    figures: Sequence[Settled],
+    this_round: Round,
+    files: Sequence[ReturnFile],
+    figures: Sequence[ReturnFigure],
     attributor: Attributor,
 ) -> Path:
     """Write ``cells.csv``, ``figures.csv`` and ``answers.csv`` and return their folder.
@@ -73,15 +73,15 @@ def write_settled(
     DataError
         When the folder cannot be written.
     """
-    mark = SIMULATED if around.about.simulated else "received"
+    mark = SIMULATED if this_round.about.simulated else "received"
     cells = [cell for file in files if file.state == "accepted" for cell in file.cells]
-    folder = around.folder / SETTLED
-    made = around.folder / f".{SETTLED}"
+    folder = this_round.folder / SETTLED_FOLDER
+    made = this_round.folder / f".{SETTLED_FOLDER}"
     shutil.rmtree(made, ignore_errors=True)
     try:
-        write(_cells(cells, attributor, mark, public=around.about.public), made / "cells.csv")
+        write(_cells(cells, attributor, mark, public=this_round.about.public), made / "cells.csv")
         write(_figures(figures, mark), made / "figures.csv")
-        write(_answers(around, files, mark), made / "answers.csv")
+        write(_answers(this_round, files, mark), made / "answers.csv")
         shutil.rmtree(folder, ignore_errors=True)
         made.rename(folder)
     except OSError as error:
@@ -92,7 +92,7 @@ def write_settled(
 def _cells(
     cells: Sequence[ReturnCell], attributor: Attributor, mark: str, *, public: bool
 ) -> pd.DataFrame:
-    bounds = tighten(cells).bounds if public else [(c.mark.lower, c.mark.upper) for c in cells]
+    bounds = tighten(cells).bounds if public else [(c.text.lower, c.text.upper) for c in cells]
     rows: list[dict[str, Any]] = []
     for cell, (lower, upper) in zip(cells, bounds, strict=True):
         rows.append(
@@ -108,12 +108,12 @@ def _cells(
                 "means": safe(cell.means),
                 "platforms": "|".join(attributor.named(cell.means).platforms),
                 "category": safe(cell.category),
-                "printed": safe(cell.mark.raw),
-                "value": cell.mark.value,
+                "printed": safe(cell.text.raw),
+                "value": cell.text.value,
                 "lower": lower,
                 "upper": math.nan if upper == math.inf else upper,
-                "status": cell.mark.status,
-                "note": cell.mark.note,
+                "status": cell.text.status,
+                "note": cell.text.note,
                 "file": cell.file,
                 "table": cell.table,
                 "row": cell.row,
@@ -123,7 +123,7 @@ def _cells(
     return pd.DataFrame(rows)
 
 
-def _figures(figures: Sequence[Settled], mark: str) -> pd.DataFrame:
+def _figures(figures: Sequence[ReturnFigure], mark: str) -> pd.DataFrame:
     columns = [
         "data", "force", "period", "measure", "subject", "unit", "value", "lower", "upper",
         "status", "cells", "files", "note",
@@ -139,21 +139,21 @@ def _figures(figures: Sequence[Settled], mark: str) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=columns)
 
 
-def _answers(around: Round, files: Sequence[File], mark: str) -> pd.DataFrame:
+def _answers(this_round: Round, files: Sequence[ReturnFile], mark: str) -> pd.DataFrame:
     """Return one row for each force asked: what it sent, or that it sent nothing."""
-    rows = [(mark, force, answer_of(around, files, force)) for force in around.asked]
+    rows = [(mark, force, answer_of(this_round, files, force)) for force in this_round.asked]
     return pd.DataFrame(rows, columns=["data", "force", "answer"])
 
 
-def answer_of(around: Round, files: Sequence[File], force: str) -> str:
+def answer_of(this_round: Round, files: Sequence[ReturnFile], force: str) -> str:
     """Return what a force's answer came to, in a few words."""
-    if ground := around.about.refused.get(force):
+    if ground := this_round.about.refused.get(force):
         return f"refused ({ground})"
     mine = [file for file in files if force in file.forces]
     if not mine:
         unread = any(file.named == force for file in files)
         return "an answer that is not read" if unread else "no answer"
-    states = {cell.mark.status for f in mine for cell in f.cells if cell.force == force}
+    states = {cell.text.status for f in mine for cell in f.cells if cell.force == force}
     waiting = [file for file in mine if file.state != "accepted"]
     if waiting:
         return "to be accepted"

@@ -19,15 +19,19 @@ from offences.reference.places import Places, slug
 from offences.releases.layouts import LOG_COLUMNS
 from offences.releases.sources import SOURCE_COLUMNS
 from offences.returns.cells.declarations import TYPED
-from offences.returns.round.rounds import File, Round
-from offences.returns.settle.settle import Settled
+from offences.returns.round.rounds import ReturnFile, Round
+from offences.returns.settle.settle import ReturnFigure
 from offences.tables import write
 
 _DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 
 
 def write_release(
-    around: Round, files: Sequence[File], figures: Iterable[Settled], places: Places, folder: Path
+    this_round: Round,
+    files: Sequence[ReturnFile],
+    figures: Iterable[ReturnFigure],
+    places: Places,
+    folder: Path,
 ) -> int:
     """Write ``release.yaml``, ``sources.csv`` and ``figures.csv`` and return how many figures.
 
@@ -40,11 +44,11 @@ def write_release(
     OffencesError
         When the round is not public or simulated, or ``round.yaml`` gives no month.
     """
-    if around.about.simulated:
+    if this_round.about.simulated:
         raise OffencesError("A SIMULATED round does not become a release.")
-    if not around.about.public:
+    if not this_round.about.public:
         raise OffencesError("Answers that are not public do not become a release.")
-    if not around.about.month:
+    if not this_round.about.month:
         raise OffencesError('round.yaml: give the month of the release, as month: "2026-11".')
     rows = []
     used: dict[str, None] = {}
@@ -62,11 +66,11 @@ def write_release(
              "; ".join(filter(None, (one.note, counted, *one.files[1:]))))
         )  # fmt: skip
     by_name = {file.path.name: file for file in files}
-    sources = [_source(around, by_name[name]) for name in used]
+    sources = [_source(this_round, by_name[name]) for name in used]
     write(pd.DataFrame(rows, columns=LOG_COLUMNS), folder / "figures.csv")
     write(pd.DataFrame(sources, columns=SOURCE_COLUMNS), folder / "sources.csv")
     covers = f"{len({row[2] for row in rows})} forces' own answers"
-    about = {"title": around.about.title, "month": around.about.month, "covers": covers}
+    about = {"title": this_round.about.title, "month": this_round.about.month, "covers": covers}
     (folder / "release.yaml").write_text(yaml.safe_dump(about, sort_keys=False), encoding="utf-8")
     return len(rows)
 
@@ -88,14 +92,14 @@ def _whole_months(period: str) -> bool:
     return True
 
 
-def _source(around: Round, file: File) -> tuple[str, ...]:
+def _source(this_round: Round, file: ReturnFile) -> tuple[str, ...]:
     """Return the entry of a file among the sources of the release."""
     about = file.layout or file.answer
     day = (about.published_on if about else "").removeprefix("~")
     return (
         slug(file.path.name),
         f"{file.forces[0]}, own answer" if len(file.forces) == 1 else "own answers of forces",
-        day if _DATE.fullmatch(day) else str(around.about.month),
+        day if _DATE.fullmatch(day) else str(this_round.about.month),
         about.url if about else "",
         "force disclosure log",
         "",

@@ -16,18 +16,18 @@ from offences.errors import DataError, OffencesError, did_you_mean
 from offences.files import read_yaml, sha256
 from offences.project import Project
 from offences.reference.places import Places, normalise
-from offences.returns.cells.declarations import SUFFIX, TYPED, Answer, Layout, beside
+from offences.returns.cells.declarations import SUFFIX, TYPED, Answer, Layout, layout_path
 from offences.returns.cells.read_cells import ReturnCell, read_answer, read_tables
 from offences.returns.cells.recognise import recognise
 from offences.returns.cells.written_periods import read_span
-from offences.returns.files.isolation import Received, files, read_each
+from offences.returns.files.isolation import Received, read_each, received_paths
 
 ROUND = "round.yaml"
 STATES = ("accepted", "recognised", "not understood", "set aside", "wrong layout")
 """What can become of a file: only accepted ones are settled."""
 
 
-class RoundFile(BaseModel):
+class AboutRound(BaseModel):
     """What a round is about.
 
     Attributes
@@ -59,7 +59,7 @@ class RoundFile(BaseModel):
 
 
 @dataclass(frozen=True)
-class File:
+class ReturnFile:
     """What became of one file of a round.
 
     Attributes
@@ -95,7 +95,7 @@ class Round:
     """A folder of returns."""
 
     folder: Path
-    about: RoundFile
+    about: AboutRound
     asked: tuple[str, ...]
 
 
@@ -110,7 +110,9 @@ def open_round(project: Project, folder: Path, places: Places) -> Round:
     if not folder.is_dir():
         raise DataError(folder.name, "there is no such folder.")
     path = folder / ROUND
-    about = read_yaml(project, path, RoundFile) if path.is_file() else RoundFile(title=folder.name)
+    about = (
+        read_yaml(project, path, AboutRound) if path.is_file() else AboutRound(title=folder.name)
+    )
     known = [place.name for place in places.all if place.is_force]
     asked = []
     for name in (*about.asked, *about.refused):
@@ -120,35 +122,37 @@ def open_round(project: Project, folder: Path, places: Places) -> Round:
     return Round(folder, about, tuple(dict.fromkeys(asked if about.asked else known)))
 
 
-def count(folder: Path) -> int:
+def count_files(folder: Path) -> int:
     """Return how many files :func:`read_round` will yield."""
-    return len(files(folder)) + len(_typed(folder))
+    return len(received_paths(folder)) + len(_typed(folder))
 
 
-def read_round(project: Project, around: Round, places: Places) -> Iterator[File]:
+def read_round(project: Project, this_round: Round, places: Places) -> Iterator[ReturnFile]:
     """Yield what becomes of every file: received ones first, then typed answers."""
-    for received in read_each(files(around.folder)):
-        yield _received(project, around, received, places)
-    for path in _typed(around.folder):
+    for received in read_each(received_paths(this_round.folder)):
+        yield _received(project, this_round, received, places)
+    for path in _typed(this_round.folder):
         try:
             answer = read_yaml(project, path, Answer)
             cells = read_answer(path.name, answer, places)
-            yield File(path, "accepted", "", tuple(cells), answer=answer)
+            yield ReturnFile(path, "accepted", "", tuple(cells), answer=answer)
         except OffencesError as problem:
-            yield File(path, "wrong layout", str(problem))
+            yield ReturnFile(path, "wrong layout", str(problem))
 
 
 def _typed(folder: Path) -> list[Path]:
     return sorted(folder.glob(f"*{TYPED}"))
 
 
-def _received(project: Project, around: Round, received: Received, places: Places) -> File:
+def _received(
+    project: Project, this_round: Round, received: Received, places: Places
+) -> ReturnFile:
     path = received.path
     named = force_of(path, places)
     if received.set_aside:
-        return File(path, "set aside", received.set_aside, named=named)
+        return ReturnFile(path, "set aside", received.set_aside, named=named)
     notes = "; ".join(dict.fromkeys(note for grid in received.grids for note in grid.notes))
-    declared = beside(path)
+    declared = layout_path(path)
     try:
         if declared.is_file():
             layout = _layout(project, declared, received)
@@ -158,20 +162,20 @@ def _received(project: Project, around: Round, received: Received, places: Place
                     f"the file changed since {layout.accepted.by} accepted it on "
                     f"{layout.accepted.on}: look again"
                 )
-                return File(path, "recognised", notes, tuple(cells), layout)
-            return File(path, "accepted", notes, tuple(cells), layout)
-        found = recognise(received.grids, named, around.about.period, places)
+                return ReturnFile(path, "recognised", notes, tuple(cells), layout)
+            return ReturnFile(path, "accepted", notes, tuple(cells), layout)
+        found = recognise(received.grids, named, this_round.about.period, places)
         if isinstance(found, str):
             shown = received.grids[0].shown(1, 6)
             why = f"{found}: declare it in {declared.name}. The first table begins:\n{shown}"
-            return File(path, "not understood", why, named=named)
+            return ReturnFile(path, "not understood", why, named=named)
         cells = read_tables(path.name, received.grids, found, places)
-        return File(path, "recognised", notes, tuple(cells), found)
+        return ReturnFile(path, "recognised", notes, tuple(cells), found)
     except OffencesError as problem:
-        return File(path, "wrong layout", str(problem), named=named)
+        return ReturnFile(path, "wrong layout", str(problem), named=named)
     except RecursionError:
         why = f"{path.name}{SUFFIX} is nested too deeply."
-        return File(path, "wrong layout", why, named=named)
+        return ReturnFile(path, "wrong layout", why, named=named)
 
 
 def _layout(project: Project, declared: Path, received: Received) -> Layout:
@@ -204,6 +208,6 @@ def force_of(path: Path, places: Places) -> str:
     return next(iter(found)) if len(found) == 1 else ""
 
 
-def period_of(around: Round) -> str:
+def period_of(this_round: Round) -> str:
     """Return the round's period as the tables write it, or an empty string."""
-    return str(read_span(around.about.period)) if around.about.period else ""
+    return str(read_span(this_round.about.period)) if this_round.about.period else ""

@@ -11,7 +11,7 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from offences.returns.cells.cell_text import Mark
+from offences.returns.cells.cell_text import CellText
 from offences.returns.cells.read_cells import TOTAL, ReturnCell
 
 _SUMMED = ("gender", "age_band", "category", "period")
@@ -50,7 +50,7 @@ def tighten(cells: Sequence[ReturnCell]) -> Tightened:
 
     Only bounds of suppressed cells change. Sums that contradict their cells bound nothing.
     """
-    bounds = [_bounds(cell.mark) for cell in cells]
+    bounds = [_bounds(cell.text) for cell in cells]
     flags: list[tuple[ReturnCell, str]] = []
     sums = _sums(cells)
     unsound: set[int] = set()
@@ -63,7 +63,7 @@ def tighten(cells: Sequence[ReturnCell]) -> Tightened:
     used = [
         one
         for one in sums
-        if one.total not in unsound and cells[one.total].mark.status == "reported"
+        if one.total not in unsound and cells[one.total].text.status == "reported"
     ]
     for _ in range(_MOST_ROUNDS):
         before = list(bounds)
@@ -74,12 +74,12 @@ def tighten(cells: Sequence[ReturnCell]) -> Tightened:
     return Tightened(bounds, flags, [cells[n] for n in sorted(unsound)])
 
 
-def shared(cells: Iterable[ReturnCell], whole: Mark) -> str:
+def shared(cells: Iterable[ReturnCell], whole: CellText) -> str:
     """Return what suppressed cells share of a whole, in a sentence; empty where none does.
 
     ``cells`` are the parts without their sums: 52 in all and 46 visible leave 6.
     """
-    parts = [cell.mark for cell in cells if not cell.is_total]
+    parts = [cell.text for cell in cells if not cell.is_total]
     hidden = [mark for mark in parts if mark.status == "suppressed"]
     if not hidden or whole.status != "reported":
         return ""
@@ -100,7 +100,7 @@ def shared(cells: Iterable[ReturnCell], whole: Mark) -> str:
     )
 
 
-def _bounds(mark: Mark) -> tuple[float, float]:
+def _bounds(mark: CellText) -> tuple[float, float]:
     return mark.lower, math.inf if math.isnan(mark.upper) else mark.upper
 
 
@@ -129,10 +129,10 @@ def _sums(cells: Sequence[ReturnCell]) -> list[Sum]:
 
 def _wrong(cells: Sequence[ReturnCell], one: Sum) -> str:
     """Return what is wrong with a printed sum, or an empty string."""
-    total = cells[one.total].mark
+    total = cells[one.total].text
     if total.status != "reported":
         return ""
-    marks = [cells[n].mark for n in one.parts]
+    marks = [cells[n].text for n in one.parts]
     hidden = sum(mark.status == "suppressed" for mark in marks)
     seen = sum(mark.value for mark in marks if mark.status == "reported")
     lower = sum(_bounds(mark)[0] for mark in marks)
@@ -153,7 +153,7 @@ def _propagate(cells: Sequence[ReturnCell], bounds: list[tuple[float, float]], o
     """Narrow the suppressed parts of one sum by what the others leave."""
     low, high = bounds[one.total]
     for place in one.parts:
-        if cells[place].mark.status != "suppressed":
+        if cells[place].text.status != "suppressed":
             continue
         others = [bounds[n] for n in one.parts if n != place]
         lower = max(bounds[place][0], low - sum(upper for _, upper in others))

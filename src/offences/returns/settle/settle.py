@@ -22,7 +22,7 @@ _COUNTED = ("offences", "victims", "reports", "mentions")
 
 
 @dataclass(frozen=True)
-class Settled:
+class ReturnFigure:
     """One figure.
 
     Attributes
@@ -67,7 +67,7 @@ class Settled:
         return self.lower if self.lower == self.upper else math.nan
 
 
-def settle(cells: Iterable[ReturnCell], attributor: Attributor) -> list[Settled]:
+def settle(cells: Iterable[ReturnCell], attributor: Attributor) -> list[ReturnFigure]:
     """Return the figures of s.15A offences that the cells of a round lead to.
 
     Cells of other offences, percentages, keyword hits and printed sums of several forces or
@@ -77,9 +77,9 @@ def settle(cells: Iterable[ReturnCell], attributor: Attributor) -> list[Settled]
     for cell in cells:
         counted = cell.unit in _COUNTED and cell.basis.casefold() in S15A
         summed = TOTAL in (cell.force, cell.period)
-        if counted and not summed and cell.mark.status != "unresolved":
+        if counted and not summed and cell.text.status != "unresolved":
             groups[cell.force, cell.period].append(cell)
-    figures: list[Settled] = []
+    figures: list[ReturnFigure] = []
     for (force, period), group in sorted(groups.items()):
         figures += _of_force(force, period, group, attributor)
     return figures
@@ -87,7 +87,7 @@ def settle(cells: Iterable[ReturnCell], attributor: Attributor) -> list[Settled]
 
 def _of_force(
     force: str, period: str, cells: list[ReturnCell], attributor: Attributor
-) -> list[Settled]:
+) -> list[ReturnFigure]:
     tightened = tighten(cells)
     flagged = {id(cell) for cell in tightened.unsound}
     bound = {id(cell): b for cell, b in zip(cells, tightened.bounds, strict=True)}
@@ -99,15 +99,15 @@ def _of_force(
         subject: str = "",
         status: str = "",
         note: str = "",
-    ) -> Settled:
+    ) -> ReturnFigure:
         lower, upper = bounds
         if not status:
-            hidden = {cell.mark.status for cell in on}
+            hidden = {cell.text.status for cell in on}
             status = next((s for s in ("approximate", "suppressed") if s in hidden), "missing")
             status = "reported" if lower == upper else status
         files = tuple(dict.fromkeys(cell.file for cell in on))
         unit = on[0].unit if on else "offences"
-        return Settled(
+        return ReturnFigure(
             force, period, measure, subject, unit, lower, upper, status, len(on), files, note
         )
 
@@ -116,7 +116,7 @@ def _of_force(
     tables = [cell for cell in cells if not cell.record]
     if whole := _offences(records, tables, bound, flagged):
         bounds, on, said = whole
-        total = next((c.mark for c in on if not c.record and not c.is_total), None)
+        total = next((c.text for c in on if not c.record and not c.is_total), None)
         victims = [c for c in tables if c.measure == "victims" and (c.age_band or c.gender)]
         note = shared(victims, total) if total and victims else ""
         status = "disputed" if said else ""
@@ -202,7 +202,7 @@ def _victims(
     return found
 
 
-def _shares(figures: list[Settled]) -> list[Settled]:
+def _shares(figures: list[ReturnFigure]) -> list[ReturnFigure]:
     """Return the share of victims under 12, and of girls: of those known, and bounds over all."""
     by = {one.measure: one for one in figures}
     found = []
