@@ -186,7 +186,8 @@ def test_reading_a_bad_folder_stays_within_memory(tmp_path) -> None:
     code = (
         "import sys, resource\nfrom pathlib import Path\n"
         "from offences.returns.files.isolation import read_each, received_paths\n"
-        "for one in read_each(received_paths(Path(sys.argv[1]))): print(one.path.name, one.set_aside)\n"
+        "for one in read_each(received_paths(Path(sys.argv[1]))):\n"
+        "    print(one.path.name, one.set_aside)\n"
         "print(max(resource.getrusage(w).ru_maxrss for w in (0, -1)))"
     )
     done = subprocess.run(

@@ -26,7 +26,14 @@ from offences.errors import OffencesError
 from offences.project import Project
 from offences.reference.vocabulary import Vocabulary
 from offences.returns.round import accept, as_release, overview, return_queries
-from offences.returns.round.rounds import ReturnFile, Round, count_files, open_round, read_round
+from offences.returns.round.rounds import (
+    FileState,
+    ReturnFile,
+    Round,
+    count_files,
+    open_round,
+    read_round,
+)
 from offences.returns.settle.accuracy import accuracy, read_labelled
 from offences.returns.settle.bulk_counts import count_platforms
 from offences.returns.settle.decisions import decide
@@ -115,10 +122,10 @@ class _Intake:
                 folder = self.round.folder.name
                 raise OffencesError(f"{name}: there is no such file in {folder}.")
         for name, file in known.items():
-            if name in only or (not only and file.state == "recognised"):
+            if name in only or (not only and file.state is FileState.RECOGNISED):
                 print(f"accepted {accept.accept(file, by, today).name}")
         files = self._read()
-        cells = [cell for file in files if file.state == "accepted" for cell in file.cells]
+        cells = [cell for file in files if file.state is FileState.ACCEPTED for cell in file.cells]
         figures = settle(cells, self.attributor)
         settled = accept.write_settled(self.round, files, figures, self.attributor)
         print(f"\n{overview.round_summary(self.round, files, self.attributor)}")
@@ -150,7 +157,7 @@ class _Intake:
 
 
 def _status(files: Sequence[ReturnFile]) -> int:
-    return int(any(file.state != "accepted" for file in files))
+    return int(any(file.state is not FileState.ACCEPTED for file in files))
 
 
 def _decide(project: Project, vocabulary: Vocabulary, spelling: str, platform: str, by: str) -> int:

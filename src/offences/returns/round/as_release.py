@@ -5,7 +5,6 @@ A simulated round never becomes one, nor do answers that are not public.
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -14,6 +13,7 @@ import pandas as pd
 import yaml
 
 from offences.errors import OffencesError
+from offences.reference.bounds import Bounds
 from offences.reference.periods import Period
 from offences.reference.places import Places, slug
 from offences.releases.layouts import LOG_COLUMNS
@@ -55,7 +55,7 @@ def write_release(
     for one in figures:
         if one.unit == "percent" or (one.measure, one.unit) == ("platform_count", "victims"):
             continue  # shares follow from counts; a count of platforms is one of offences
-        printed = as_printed(one.lower, one.upper)
+        printed = as_printed(one.bounds)
         if not printed or not _whole_months(one.period) or not places.printed("force", one.force):
             continue
         used |= dict.fromkeys(one.files)
@@ -75,13 +75,13 @@ def write_release(
     return len(rows)
 
 
-def as_printed(lower: float, upper: float) -> str:
-    """Return an interval as a log of figures writes it, empty where nothing bounds it."""
-    if lower == upper:
-        return f"{lower:.0f}"
-    if math.isinf(upper):
-        return f"at least {lower:.0f}" if lower > 0 else ""
-    return f"{lower:.0f}-{upper:.0f}"
+def as_printed(bounds: Bounds) -> str:
+    """Return bounds as a log of figures writes them, empty where there are none."""
+    if bounds.is_exact:
+        return f"{bounds.lower:.0f}"
+    if bounds.is_open:
+        return f"at least {bounds.lower:.0f}" if bounds.lower > 0 else ""
+    return f"{bounds.lower:.0f}-{bounds.upper:.0f}"
 
 
 def _whole_months(period: str) -> bool:

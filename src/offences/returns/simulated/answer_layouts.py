@@ -15,7 +15,7 @@ import yaml
 
 from offences.returns.cells.ages_and_genders import read_band
 from offences.returns.cells.declarations import SUFFIX, TYPED
-from offences.returns.round.accept import SIMULATED
+from offences.returns.round.rounds import SIMULATED
 from offences.returns.simulated import writers
 from offences.returns.simulated.writers import Rows
 

@@ -17,8 +17,7 @@ import yaml
 
 from offences.errors import OffencesError
 from offences.reference.places import slug
-from offences.returns.round.accept import SIMULATED
-from offences.returns.round.rounds import ROUND
+from offences.returns.round.rounds import ROUND, SIMULATED
 from offences.returns.simulated.answer_layouts import (
     GENDERS,
     LAYOUTS,
