@@ -98,8 +98,8 @@ def timed(way: str, parts: list[Path]) -> tuple[float, float, int]:
     """Return seconds, peak MiB and the result of one way in a process of its own."""
     command = [sys.executable, __file__, "one", way, *map(str, parts)]
     done = subprocess.run(command, capture_output=True, text=True, check=True)
-    told = json.loads(done.stdout.splitlines()[-1])
-    return told["seconds"], told["mib"], told["pairs"]
+    measured = json.loads(done.stdout.splitlines()[-1])
+    return measured["seconds"], measured["mib"], measured["pairs"]
 
 
 def ways(rows: int, rounds: int) -> None:

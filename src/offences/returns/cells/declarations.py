@@ -108,7 +108,7 @@ class _Own(_Strict):
 
 
 class DeclaredTable(_Own):
-    """Where one table lies and what its rows and columns mean.
+    """Where one table is and what its rows and columns mean.
 
     Attributes
     ----------

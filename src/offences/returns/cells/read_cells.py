@@ -155,7 +155,7 @@ class _TableReader:
                 yield self._cell(number, column, about | above_it, text)
 
     def _together(self, row: list[str], held: list[str], columns: list[int]) -> list[str]:
-        """Return the figures of a row; those that ran together are told apart by the totals."""
+        """Return the figures of a row; those that ran together are separated by the totals."""
         texts = [row[column] for column in columns]
         if held[0] not in self.table.run_together:
             return texts
@@ -258,8 +258,8 @@ class _TableReader:
 
 def _own_first(common: About, own: DeclaredTable | Statement) -> About:
     """Return what holds for a table or a statement: what it says itself before its file."""
-    said = {key: value for key in ("period", "unit", "basis") if (value := getattr(own, key))}
-    return common.model_copy(update=said)
+    own_words = {key: value for key in ("period", "unit", "basis") if (value := getattr(own, key))}
+    return common.model_copy(update=own_words)
 
 
 def _read_text(text: str, about: About) -> CellText:

@@ -51,8 +51,8 @@ def recognise(grids: Sequence[Grid], force: str, period: str, places: Places) ->
             return f"the layout of {grid.name or 'the table'} is not recognised"
         listed = table.shape != "crosstab"
         axes = table.fields.values() if listed else (*table.rows, *table.columns)
-        for axis, said in (("force", force), ("period", period)):
-            if axis not in axes and not said:
+        for axis, given in (("force", force), ("period", period)):
+            if axis not in axes and not given:
                 return f"{grid.name or 'the table'} is recognised, but nothing says its {axis}"
         known.append(table)
     return Layout(force=force, period=period, tables=known)
@@ -73,18 +73,17 @@ def _listed(number: int, grid: Grid, row: int) -> DeclaredTable | None:
     if not all(fields.values()) or len(set(fields.values())) != len(headings) or len(fields) < 2:
         return None
     axes = set(fields.values())
-    shape = "long" if "value" in axes else "records"
-    measure = "means" if "means" in axes else "victims" if {"age_band", "gender"} & axes else ""
+    is_long = "value" in axes
     body = [cells for cells in grid.rows[row:] if any(cells)]
     totals = [cells for cells in body if any(is_total(text) for text in cells)]
-    if totals or (shape == "records" and len(axes) < 2):
+    if totals or (not is_long and len(axes) < 2):
         return None
     return DeclaredTable(
         table=number,
-        shape="long" if shape == "long" else "records",
+        shape="long" if is_long else "records",
         header=[row],
         fields=fields,
-        measure="offences" if shape == "records" else measure or "offences",
+        measure=_measure(axes) if is_long else "offences",
     )
 
 
@@ -107,16 +106,23 @@ def _crossed(number: int, grid: Grid, row: int, places: Places) -> DeclaredTable
     axes = {rows, *(axis for axis in columns if axis)}
     if len(axes) != len(columns) + 1:
         return None
-    victims = {"age_band", "gender"} & axes
+    measure = _measure(axes)
     return DeclaredTable(
         table=number,
         header=header,
         rows=[rows],
         columns=[axis for axis in columns if axis],
-        measure="means" if "means" in axes else "victims" if victims else "offences",
-        unit="victims" if victims and "means" not in axes else "",
+        measure=measure,
+        unit="victims" if measure == "victims" else "",
         totals=list(dict.fromkeys(text for text in labels if is_total(text))),
     )
+
+
+def _measure(axes: set[str]) -> str:
+    """Return what figures along these axes count."""
+    if "means" in axes:
+        return "means"
+    return "victims" if {"age_band", "gender"} & axes else "offences"
 
 
 def _axis(labels: list[str], places: Places) -> str | None:
@@ -126,9 +132,8 @@ def _axis(labels: list[str], places: Places) -> str | None:
         return None
     if all(_is_period(name) for name in names):
         return "period"
-    if all(read_band(name) for name in names) and any(
-        band.known for name in names if (band := read_band(name))
-    ):
+    bands = [read_band(name) for name in names]
+    if all(bands) and any(band.known for band in bands if band):
         return "age_band"
     if all(read_gender(name) for name in names):
         return "gender"

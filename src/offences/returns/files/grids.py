@@ -1,4 +1,4 @@
-"""A received table before anything in it is understood: rows of text, as they lie in the file."""
+"""A received table before anything in it is understood: rows of text, as they are in the file."""
 
 from __future__ import annotations
 

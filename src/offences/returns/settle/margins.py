@@ -1,8 +1,8 @@
 """What a table's sums say about its suppressed cells, and sums that do not add up.
 
 Printed totals bound the cells they are made of (interval propagation, as in the audit of
-suppressed tables). A sum that ignores suppressed cells bounds nothing and is told. Platforms are
-never summed: one offence can involve several, or none that is known.
+suppressed tables). A sum that ignores suppressed cells bounds nothing and is reported. Platforms
+are never summed: one offence can involve several, or none that is known.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """From the cells of a round to settled figures: one for each force, period and subject.
 
 A figure is exact where the return allows it and an interval where cells are suppressed, blank or
-contradict each other. Nothing is imputed: a force that refused or said nothing has no figure.
+contradict each other. Nothing is imputed: a force that refused or did not answer has no figure.
 """
 
 from __future__ import annotations
@@ -153,9 +153,9 @@ def _offences(group: _Group) -> list[ReturnFigure]:
     on = [cell for _, some in ways for cell in some]
     lower, upper = max(b.lower for b in every), min(b.upper for b in every)
     if lower > upper:
-        said = " and ".join(f"{bounds.lower:.0f}" for bounds in every)
+        numbers = " and ".join(f"{bounds.lower:.0f}" for bounds in every)
         hull = group.figure("offences", every[0].joined(*every), on)
-        return [replace(hull, status=Status.DISPUTED, note=f"the return says {said}")]
+        return [replace(hull, status=Status.DISPUTED, note=f"the return says {numbers}")]
     figure = group.figure("offences", Bounds(lower, upper), on)
     whole = next((cell.text for cell in on if not cell.record and not cell.is_total), None)
     victims = [c for c in group.tables if c.measure == "victims" and (c.age_band or c.gender)]
