@@ -26,10 +26,12 @@ import duckdb
 import pandas as pd
 
 from offences.project import Project
+from offences.reference.platforms import Platforms
+from offences.returns.settle.accuracy import read_labelled
 from offences.returns.settle.bulk_counts import count_platforms
 from offences.returns.settle.platform_names import read_attributor
 
-ROOT = Path(__file__).parents[1]
+PROJECT = Project(Path(__file__).parents[1])
 SAMPLE = 20_000
 STRINGS = 20_000
 WAYS = ("ours", "polars", "pandas")
@@ -37,8 +39,7 @@ WAYS = ("ours", "polars", "pandas")
 
 def make(folder: Path, rows: int, parts: int = 4) -> list[Path]:
     """Write SIMULATED offences with some 20,000 distinct platform strings, as parquet parts."""
-    with (ROOT / "tests" / "labelled" / "free_text.csv").open(encoding="utf-8") as file:
-        texts = pd.read_csv(file, keep_default_na=False)["text"].tolist()
+    texts = [one.text for one in read_labelled(PROJECT)]
     strings = [
         f"{texts[n % len(texts)]} then {texts[(n * 7 + n // 97) % len(texts)]} log {n % 89}"
         for n in range(STRINGS)
@@ -62,7 +63,7 @@ def make(folder: Path, rows: int, parts: int = 4) -> list[Path]:
 
 def count(way: str, parts: list[Path]) -> int:
     """Count in one way and return the number of (offence, platform) pairs."""
-    attributor = read_attributor(Project(ROOT))
+    attributor = read_attributor(PROJECT, Platforms.read(PROJECT))
     if way == "ours":
         return int(count_platforms(parts, attributor)["offences"].sum())
     if way == "polars":
@@ -83,7 +84,7 @@ def count(way: str, parts: list[Path]) -> int:
 
 def row_by_row(parts: list[Path]) -> float:
     """Return the seconds a plain row-by-row apply takes for one row."""
-    attributor = read_attributor(Project(ROOT))
+    attributor = read_attributor(PROJECT, Platforms.read(PROJECT))
     sample = duckdb.read_parquet(str(parts[0])).limit(SAMPLE).df()
     began = time.perf_counter()
     sample["platform"] = sample.apply(
@@ -97,8 +98,8 @@ def timed(way: str, parts: list[Path]) -> tuple[float, float, int]:
     """Return seconds, peak MiB and the result of one way in a process of its own."""
     command = [sys.executable, __file__, "one", way, *map(str, parts)]
     done = subprocess.run(command, capture_output=True, text=True, check=True)
-    told = json.loads(done.stdout.splitlines()[-1])
-    return told["seconds"], told["mib"], told["pairs"]
+    measured = json.loads(done.stdout.splitlines()[-1])
+    return measured["seconds"], measured["mib"], measured["pairs"]
 
 
 def ways(rows: int, rounds: int) -> None:

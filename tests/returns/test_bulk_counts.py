@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import subprocess
 import sys
 from collections import Counter
@@ -14,16 +13,18 @@ from helpers.projects import ROOT
 
 from offences.errors import DataError
 from offences.project import Project
+from offences.reference.platforms import Platforms
+from offences.returns.settle.accuracy import read_labelled
 from offences.returns.settle.bulk_counts import count_platforms
 from offences.returns.settle.platform_names import read_attributor
 
-ATTRIBUTOR = read_attributor(Project(ROOT))
+PROJECT = Project(ROOT)
+ATTRIBUTOR = read_attributor(PROJECT, Platforms.read(PROJECT))
 
 
 def _rows() -> list[tuple[str, str, str]]:
     """Return SIMULATED rows whose strings are those that people labelled."""
-    with (ROOT / "tests" / "labelled" / "free_text.csv").open(encoding="utf-8") as file:
-        texts = [row["text"] for row in csv.DictReader(file)] + [""]
+    texts = [one.text for one in read_labelled(PROJECT)] + [""]
     return [(f"Force {n % 5}", f"20{20 + n % 3}", texts[n * 7 % len(texts)]) for n in range(5_000)]
 
 

@@ -14,7 +14,7 @@ from helpers import received_files
 from offences.returns.cells.cell_text import read as read_mark
 from offences.returns.files import file_types
 from offences.returns.files.grids import SetAsideError
-from offences.returns.files.isolation import files, read_each
+from offences.returns.files.isolation import read_each, received_paths
 from offences.returns.files.readers import read
 from offences.returns.simulated import writers
 
@@ -142,7 +142,7 @@ def _bad(folder: Path) -> dict[str, str]:
 
 def test_bad_files_are_set_aside_each_with_its_reason(tmp_path) -> None:
     reasons = _bad(tmp_path)
-    read_ones = {one.path.name: one for one in read_each(files(tmp_path))}
+    read_ones = {one.path.name: one for one in read_each(received_paths(tmp_path))}
     for name, reason in reasons.items():
         assert reason in read_ones[name].set_aside, (name, read_ones[name].set_aside)
         assert not read_ones[name].grids
@@ -163,7 +163,7 @@ def test_odd_files_are_read_with_a_note(tmp_path) -> None:
         sheet.write_formula("A1", '=HYPERLINK("http://x.invalid","y")', None, "y")
         sheet.write_formula("A2", "=1+1", None, 2)
     (tmp_path / "formula.csv").write_text("=1+1,=cmd|' /C calc'!A0\n")
-    found = {one.path.name: one for one in read_each(files(tmp_path))}
+    found = {one.path.name: one for one in read_each(received_paths(tmp_path))}
     assert found["page.xls"].grids[0].notes == ("named .xls, but is html: read as html",)
     assert found["wide.xlsx"].grids[0].rows == (("Kent",),)
     assert [row[0] for row in found["formulas.xlsx"].grids[0].rows] == ["y", "2"]
@@ -185,8 +185,9 @@ def test_reading_a_bad_folder_stays_within_memory(tmp_path) -> None:
     _bad(tmp_path)
     code = (
         "import sys, resource\nfrom pathlib import Path\n"
-        "from offences.returns.files.isolation import files, read_each\n"
-        "for one in read_each(files(Path(sys.argv[1]))): print(one.path.name, one.set_aside)\n"
+        "from offences.returns.files.isolation import read_each, received_paths\n"
+        "for one in read_each(received_paths(Path(sys.argv[1]))):\n"
+        "    print(one.path.name, one.set_aside)\n"
         "print(max(resource.getrusage(w).ru_maxrss for w in (0, -1)))"
     )
     done = subprocess.run(

@@ -16,16 +16,17 @@ from hypothesis import strategies as st
 from offences.errors import OffencesError
 from offences.project import Project
 from offences.reference.places import Places
+from offences.reference.platforms import Platforms
 from offences.returns.round.rounds import open_round, read_round
 from offences.returns.settle.platform_names import read_attributor
 from offences.returns.settle.settle import settle
 from offences.returns.simulated.answer_layouts import LAYOUTS
-from offences.returns.simulated.simulate import simulate
+from offences.returns.simulated.simulated_round import simulate
 
 PROJECT = Project(ROOT)
 PLACES = Places.read(PROJECT)
 FORCES = [place.name for place in PLACES.all if place.is_force]
-ATTRIBUTOR = read_attributor(PROJECT)
+ATTRIBUTOR = read_attributor(PROJECT, Platforms.read(PROJECT))
 
 
 def settled(folder: Path) -> dict[tuple[str, str, str], tuple[float, float]]:

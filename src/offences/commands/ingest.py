@@ -14,25 +14,32 @@ is wrong.
 from __future__ import annotations
 
 import argparse
-import csv
 import datetime
 import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from tqdm import tqdm
 
 from offences.errors import OffencesError
 from offences.project import Project
-from offences.reference.places import Places
-from offences.reference.platforms import Platforms
+from offences.reference.vocabulary import Vocabulary
 from offences.returns.round import accept, as_release, overview, return_queries
-from offences.returns.round.rounds import File, Round, count, open_round, read_round
+from offences.returns.round.rounds import (
+    FileState,
+    ReturnFile,
+    Round,
+    count_files,
+    open_round,
+    read_round,
+)
+from offences.returns.settle.accuracy import accuracy, read_labelled
 from offences.returns.settle.bulk_counts import count_platforms
-from offences.returns.settle.platform_names import decide, measure, read_attributor
+from offences.returns.settle.decisions import decide
+from offences.returns.settle.platform_names import Attributor, read_attributor
 from offences.returns.settle.settle import settle
 from offences.tables import write
-
-_LABELLED = Path("tests/labelled/free_text.csv")
 
 
 def main(arguments: list[str] | None = None, prog: str | None = None) -> int:
@@ -40,23 +47,21 @@ def main(arguments: list[str] | None = None, prog: str | None = None) -> int:
     asked = _parser(prog).parse_args(arguments)
     try:
         project = Project.find()
-        if asked.what == "measure":
-            return _measure(project)
-        if asked.what == "count":
-            counts = count_platforms(asked.parts, read_attributor(project))
-            write(counts, asked.out)
-            print(f"{len(counts):,} counts by force, period and platform in {asked.out.name}")
-            return 0
+        vocabulary = Vocabulary.read(project)
         if asked.what == "decide":
-            today = datetime.date.today()
-            decide(project, asked.spelling, asked.platform, asked.by, today)
-            named = asked.platform or "no platform"
-            print(f"{asked.spelling!r} names {named}, decided by {asked.by} on {today}.")
-            return 0
-        around = open_round(project, asked.folder, Places.read(project))
-        return {"check": _check, "accept": _accept, "queries": _queries}[asked.what](
-            project, around, asked
-        )
+            return _decide(project, vocabulary, asked.spelling, asked.platform, asked.by)
+        attributor = read_attributor(project, vocabulary.platforms)
+        if asked.what == "count":
+            return _count(attributor, asked.parts, asked.out)
+        if asked.what == "measure":
+            return _measure(project, attributor)
+        opened = open_round(project, asked.folder, vocabulary.places)
+        intake = _Intake(project, vocabulary, attributor, opened)
+        if asked.what == "check":
+            return intake.check()
+        if asked.what == "accept":
+            return intake.accept(asked.by, asked.file)
+        return intake.queries()
     except OffencesError as error:
         print(error, file=sys.stderr)
         return 2
@@ -89,71 +94,90 @@ def _parser(prog: str | None) -> argparse.ArgumentParser:
     return parser
 
 
-def _read(project: Project, around: Round) -> list[File]:
-    """Return what becomes of each file, with a progress bar where there is a terminal."""
-    places = Places.read(project)
-    each = read_round(project, around, places)
-    total = count(around.folder)
-    return list(tqdm(each, total=total, unit="file", leave=False, disable=None))
+@dataclass(frozen=True)
+class _Intake:
+    """What can be done with one round; each returns the exit status."""
+
+    project: Project
+    vocabulary: Vocabulary
+    attributor: Attributor
+    round: Round
+
+    def check(self) -> int:
+        files = self._read()
+        for file in files:
+            print(overview.file_lines(file))
+        print()
+        platforms = self.vocabulary.platforms
+        for line in overview.unmatched_lines(files, self.attributor, platforms):
+            print(line)
+        print(f"\n{overview.round_summary(self.round, files, self.attributor)}")
+        return _status(files)
+
+    def accept(self, by: str, only: Sequence[str]) -> int:
+        today = datetime.date.today()
+        known = {file.path.name: file for file in self._read()}
+        for name in only:
+            if name not in known:
+                folder = self.round.folder.name
+                raise OffencesError(f"{name}: there is no such file in {folder}.")
+        for name, file in known.items():
+            if name in only or (not only and file.state is FileState.RECOGNISED):
+                print(f"accepted {accept.accept(file, by, today).name}")
+        files = self._read()
+        cells = [cell for file in files if file.state is FileState.ACCEPTED for cell in file.cells]
+        figures = settle(cells, self.attributor)
+        settled = accept.write_settled(self.round, files, figures, self.attributor)
+        print(f"\n{overview.round_summary(self.round, files, self.attributor)}")
+        print(f"\n{len(figures):,} figures in {settled.parent.name}/{settled.name}/figures.csv")
+        about = self.round.about
+        if about.public and about.month and not about.simulated:
+            made = settled / "release"
+            places = self.vocabulary.places
+            number = as_release.write_release(self.round, files, figures, places, made)
+            print(
+                f"{number:,} of them as a release in {made.relative_to(self.round.folder.parent)}:"
+            )
+            print("copy that folder into data/raw under a name of its own, then make describe")
+        return _status(files)
+
+    def queries(self) -> int:
+        files = self._read()
+        cells = [cell for file in files for cell in file.cells]
+        asked = return_queries.questions(self.round, files, settle(cells, self.attributor))
+        letters = [return_queries.letter(self.round, force, q) for force, q in asked.items()]
+        print("\n\n".join(letters))
+        return 0
+
+    def _read(self) -> list[ReturnFile]:
+        """Return what becomes of each file, with a progress bar where there is a terminal."""
+        each = read_round(self.project, self.round, self.vocabulary.places)
+        total = count_files(self.round.folder)
+        return list(tqdm(each, total=total, unit="file", leave=False, disable=None))
 
 
-def _check(project: Project, around: Round, asked: argparse.Namespace) -> int:
-    files = _read(project, around)
-    attributor = read_attributor(project)
-    for file in files:
-        print(overview.file_lines(file))
-    print()
-    for line in overview.unmatched_lines(files, attributor, Platforms.read(project)):
-        print(line)
-    print(f"\n{overview.summary(around, files, attributor)}")
-    return int(any(file.state != "accepted" for file in files))
+def _status(files: Sequence[ReturnFile]) -> int:
+    return int(any(file.state is not FileState.ACCEPTED for file in files))
 
 
-def _accept(project: Project, around: Round, asked: argparse.Namespace) -> int:
+def _decide(project: Project, vocabulary: Vocabulary, spelling: str, platform: str, by: str) -> int:
     today = datetime.date.today()
-    known = {file.path.name: file for file in _read(project, around)}
-    for name in asked.file:
-        if name not in known:
-            raise OffencesError(f"{name}: there is no such file in {around.folder.name}.")
-    for name, file in known.items():
-        if name in asked.file or (not asked.file and file.state == "recognised"):
-            print(f"accepted {accept.accept(file, asked.by, today).name}")
-    files = _read(project, around)
-    attributor = read_attributor(project)
-    cells = [cell for file in files if file.state == "accepted" for cell in file.cells]
-    figures = settle(cells, attributor)
-    folder = accept.write_settled(around, files, figures, attributor)
-    print(f"\n{overview.summary(around, files, attributor)}")
-    print(f"\n{len(figures):,} figures in {folder.parent.name}/{folder.name}/figures.csv")
-    if around.about.public and around.about.month and not around.about.simulated:
-        made = folder / "release"
-        places = Places.read(project)
-        number = as_release.write_release(around, files, figures, places, made)
-        print(f"{number:,} of them as a release in {made.relative_to(around.folder.parent)}:")
-        print("copy that folder into data/raw under a name of its own, then make describe")
-    return int(any(file.state != "accepted" for file in files))
-
-
-def _queries(project: Project, around: Round, asked: argparse.Namespace) -> int:
-    files = _read(project, around)
-    cells = [cell for file in files for cell in file.cells]
-    figures = settle(cells, read_attributor(project))
-    open_ones = return_queries.questions(around, files, figures)
-    print("\n\n".join(return_queries.letter(around, force, q) for force, q in open_ones.items()))
+    decide(project, vocabulary.platforms, spelling, platform, by, today)
+    print(f"{spelling!r} names {platform or 'no platform'}, decided by {by} on {today}.")
     return 0
 
 
-def _measure(project: Project) -> int:
-    attributor = read_attributor(project)
-    with (project.root / _LABELLED).open(encoding="utf-8") as file:
-        rows = list(csv.DictReader(file))
+def _count(attributor: Attributor, parts: Sequence[Path], out: Path) -> int:
+    counts = count_platforms(parts, attributor)
+    write(counts, out)
+    print(f"{len(counts):,} counts by force, period and platform in {out.name}")
+    return 0
+
+
+def _measure(project: Project, attributor: Attributor) -> int:
+    labelled = read_labelled(project)
     for half, what in (("tune", "rules were tuned on"), ("held", "kept for measuring")):
-        labelled = [
-            (row["text"], frozenset(filter(None, row["platforms"].split("|"))))
-            for row in rows
-            if row["half"] == half
-        ]
-        done = measure(attributor, labelled)
+        done = accuracy(attributor, [one for one in labelled if one.half == half])
         print(
             f"{done.strings} strings {what}: precision {done.precision:.3f}, "
             f"recall {done.recall:.3f}"

@@ -14,7 +14,7 @@ from pathlib import Path
 from offences.errors import OffencesError
 from offences.project import Project
 from offences.reference.places import Places
-from offences.returns.simulated.simulate import TRUTH, simulate
+from offences.returns.simulated.simulated_round import TRUTH, simulate
 
 
 def main(arguments: list[str] | None = None, prog: str | None = None) -> int:

@@ -36,8 +36,6 @@ _UNDER = re.compile(r"(aged? )?(under|<|below|less than)\s*(?P<age>\d{1,2})s?")
 _FROM = re.compile(r"(aged? )?(?P<age>\d{1,2})( years?)?(\+| (and|or|&) (over|above|older)| plus)")
 _OVER = re.compile(r"(aged? )?(over|>)\s*(?P<age>\d{1,2})s?")
 _SINGLE = re.compile(r"(aged? )?(?P<age>\d{1,2})( years?( old)?)?")
-OLDEST = 17
-"""Offences against children: an open band ends here where bands are compared."""
 
 
 @dataclass(frozen=True)
@@ -60,6 +58,10 @@ class Band:
     def known(self) -> bool:
         """Whether it says any age."""
         return not math.isnan(self.low)
+
+    def __contains__(self, age: int) -> bool:
+        """Whether an age is in the band."""
+        return self.low <= age <= self.high
 
     def within(self, low: float, high: float) -> bool:
         """Whether every age of the band lies between ``low`` and ``high``."""

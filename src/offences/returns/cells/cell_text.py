@@ -11,26 +11,10 @@ from __future__ import annotations
 import math
 import re
 from dataclasses import dataclass, replace
-from typing import Literal
 
 from offences.reference import cells
-
-STATUSES = (
-    "reported",
-    "approximate",
-    "suppressed",
-    "empty",
-    "missing",
-    "refused",
-    "exempt",
-    "not_held",
-    "not_asked",
-    "unresolved",
-)
-"""What a cell of a return can be; see ``data/README.md`` for what each means."""
-
-Blank = Literal["empty", "zero", "suppressed", "not_held"]
-"""What an empty cell, or a dash, stands for in one return."""
+from offences.reference.bounds import ANYTHING, Bounds
+from offences.returns.cells.return_statuses import Blank, ReturnStatus
 
 UNITS = {
     "offences": ("offence", "offences", "crime", "crimes", "case", "cases"),
@@ -75,20 +59,27 @@ _OF = re.compile(r"(?P<number>\d[\d,]*) (out )?of (a total of )?(?P<base>\d[\d,]
 _LABELLED = re.compile(r"(?P<label>[a-z][a-z ]*): (?P<rest>.+)")
 
 
+_NO_FIGURE = (
+    (_NOT_HELD, ReturnStatus.NOT_HELD),
+    (_NOT_ASKED, ReturnStatus.NOT_ASKED),
+    (_REFUSED, ReturnStatus.REFUSED),
+    (_EXEMPT, ReturnStatus.EXEMPT),
+    (_MISSING, ReturnStatus.MISSING),
+)
+
+
 @dataclass(frozen=True)
-class Mark:
-    """A cell of a return as read.
+class CellText:
+    """The text of a cell of a return, and what it says.
 
     Attributes
     ----------
     raw
-        The text of the cell, as it stands in the file.
+        The text as it is in the file.
     value
         The number; NaN where there is none.
-    lower, upper
-        What it allows; ``upper`` is NaN where it is open.
-    status
-        One of :data:`STATUSES`.
+    bounds
+        What it allows.
     unit
         What the cell itself says it counts, a key of :data:`UNITS`; else an empty string.
     note
@@ -97,106 +88,119 @@ class Mark:
 
     raw: str
     value: float
-    lower: float
-    upper: float
-    status: str
+    bounds: Bounds
+    status: ReturnStatus
     unit: str = ""
     note: str = ""
 
+    def noting(self, *notes: str) -> CellText:
+        """Return it with more notes, empty ones left out."""
+        return replace(self, note="; ".join(filter(None, (self.note, *notes))))
 
-def read(
-    raw: str,
-    *,
-    percent: bool = False,
-    blank: Blank = "empty",
-    dash: Blank = "empty",
-    below: int = 5,
-) -> Mark:
-    """Read a cell as written; what cannot be read is ``unresolved`` and says why.
 
-    Parameters
+@dataclass(frozen=True)
+class Conventions:
+    """What the analyst declares about the cells of a file.
+
+    Attributes
     ----------
-    raw
-        The text of the cell.
     percent
         Whether the column holds percentages.
     blank, dash
-        What an empty cell and a lone dash stand for, as the analyst declares for the file.
+        What an empty cell and a lone dash stand for.
     below
         Counts below this may hide behind a bare asterisk: 0 to ``below`` less one.
     """
+
+    percent: bool = False
+    blank: Blank = Blank.EMPTY
+    dash: Blank = Blank.EMPTY
+    below: int = 5
+
+
+UNDECLARED = Conventions()
+"""What holds where nothing is declared."""
+
+
+def read_cell(raw: str, declared: Conventions = UNDECLARED) -> CellText:
+    """Read a cell as written; what cannot be read is ``unresolved`` and says why."""
     text = re.sub(r"\s+", " ", raw.replace("\u00a0", " ").strip()).casefold()
     if not text:
-        return _blank(raw, blank, below, "an empty cell")
+        return _blank(raw, declared.blank, declared, "an empty cell")
     if text in _DASHES:
-        return _blank(raw, dash, below, "a dash")
+        return _blank(raw, declared.dash, declared, "a dash")
     if text in _ZERO:
-        return Mark(raw, 0, 0, 0, "reported")
+        return _exactly(raw, 0)
     if text in _SUPPRESSED:
-        return Mark(raw, math.nan, 0, below - 1, "suppressed")
-    for pattern, status in (
-        (_NOT_HELD, "not_held"),
-        (_NOT_ASKED, "not_asked"),
-        (_REFUSED, "refused"),
-        (_EXEMPT, "exempt"),
-        (_MISSING, "missing"),
-    ):
+        return _suppressed(raw, declared)
+    for pattern, status in _NO_FIGURE:
         if pattern.fullmatch(text):
-            exempt = status == "refused" and _EXEMPT.fullmatch(text) and "s.12" not in text
-            return Mark(raw, math.nan, 0, math.nan, "exempt" if exempt else status)
-    return _number(raw, text, percent=percent, blank=blank, dash=dash, below=below)
+            exempt = (
+                status is ReturnStatus.REFUSED and _EXEMPT.fullmatch(text) and "s.12" not in text
+            )
+            return _without_figure(raw, ReturnStatus.EXEMPT if exempt else status)
+    return _number(raw, text, declared)
 
 
-def _blank(raw: str, meaning: Blank, below: int, what: str) -> Mark:
-    if meaning == "zero":
-        return Mark(raw, 0, 0, 0, "reported", note=f"{what}, declared to be zero")
-    if meaning == "suppressed":
-        return Mark(raw, math.nan, 0, below - 1, "suppressed", note=f"{what}, declared suppressed")
-    return Mark(raw, math.nan, 0, math.nan, meaning, note=what)
+def _exactly(raw: str, value: float, note: str = "") -> CellText:
+    return CellText(raw, value, Bounds.exactly(value), ReturnStatus.REPORTED, note=note)
 
 
-def _number(raw: str, text: str, *, percent: bool, blank: Blank, dash: Blank, below: int) -> Mark:
+def _suppressed(raw: str, declared: Conventions, note: str = "") -> CellText:
+    hidden = Bounds(0, declared.below - 1)
+    return CellText(raw, math.nan, hidden, ReturnStatus.SUPPRESSED, note=note)
+
+
+def _without_figure(raw: str, status: ReturnStatus, note: str = "") -> CellText:
+    return CellText(raw, math.nan, ANYTHING, status, note=note)
+
+
+def _blank(raw: str, meaning: Blank, declared: Conventions, what: str) -> CellText:
+    match meaning:
+        case Blank.ZERO:
+            return _exactly(raw, 0, f"{what}, declared to be zero")
+        case Blank.SUPPRESSED:
+            return _suppressed(raw, declared, f"{what}, declared suppressed")
+        case _:
+            return _without_figure(raw, ReturnStatus(meaning), what)
+
+
+def _number(raw: str, text: str, declared: Conventions) -> CellText:
     if match := _FOOTNOTE.fullmatch(text):
-        inner = read(match["number"], percent=percent, below=below)
-        return replace(inner, raw=raw, note=f"footnote mark {match['mark']} left out")
+        note = f"footnote mark {match['mark']} left out"
+        return replace(read_cell(match["number"], declared), raw=raw, note=note)
     if match := _OF.fullmatch(text):
-        number = float(match["number"].replace(",", ""))
-        return Mark(raw, number, number, number, "reported", note=f"of {match['base']}")
+        return _exactly(raw, float(match["number"].replace(",", "")), f"of {match['base']}")
     text = re.sub(r"(?<=\d) (?=\d{3}\b)", ",", text).replace(" to ", "-")
     text = re.sub(r"^(less than|fewer than|under|below) (?=\w+$)", "<", text)
     if (worded := text.removeprefix("<")) != text and worded in cells.WORDS:
         text = f"<{cells.WORDS[worded]}"
-    unit = "percent" if percent or text.endswith("%") else "count"
     try:
-        cell = cells.parse(text, unit)
-        return _as_printed(raw, cell, _says(unit, percent))
+        if declared.percent:
+            return _as_printed(raw, text, "percent")
+        if text.endswith("%"):
+            return replace(_as_printed(raw, text, "percent"), unit="percent")
+        return _as_printed(raw, text, "count")
     except ValueError as error:
         problem = str(error).replace(repr(text), repr(raw))
     if (match := _WITH_UNIT.fullmatch(text)) and match["unit"] in _UNIT_OF:
-        said = _UNIT_OF[match["unit"]]
-        inner = read(
-            match["figure"], percent=said == "percent", blank=blank, dash=dash, below=below
-        )
-        if inner.status != "unresolved":
-            return replace(inner, raw=raw, unit=said)
+        unit = _UNIT_OF[match["unit"]]
+        inner = read_cell(match["figure"], replace(declared, percent=unit == "percent"))
+        if inner.status is not ReturnStatus.UNRESOLVED:
+            return replace(inner, raw=raw, unit=unit)
     if match := _LABELLED.fullmatch(text):
-        inner = read(match["rest"], percent=percent, blank=blank, dash=dash, below=below)
-        if inner.status != "unresolved":
+        inner = read_cell(match["rest"], declared)
+        if inner.status is not ReturnStatus.UNRESOLVED:
             return replace(inner, raw=raw, note=f"behind the words {match['label']!r}")
     if re.match(r"[a-z]", text):
         try:  # a worded share, as "a quarter"
-            cell = cells.parse(text, "percent")
-            return _as_printed(raw, cell, "percent")
+            return replace(_as_printed(raw, text, "percent"), unit="percent")
         except ValueError:
             pass
-    return Mark(raw, math.nan, 0, math.nan, "unresolved", note=problem)
+    return _without_figure(raw, ReturnStatus.UNRESOLVED, problem)
 
 
-def _as_printed(raw: str, cell: cells.Cell, unit: str) -> Mark:
-    bounds = cell.bounds.columns()
-    return Mark(raw, cell.value, bounds["lower"], bounds["upper"], cell.status, unit)
-
-
-def _says(unit: str, percent: bool) -> str:
-    """Return ``percent`` where the cell, not its column, says so."""
-    return "percent" if unit == "percent" and not percent else ""
+def _as_printed(raw: str, text: str, unit: str) -> CellText:
+    """Read a text as any printed cell is read; one that cannot be raises ``ValueError``."""
+    cell = cells.parse(text, unit)
+    return CellText(raw, cell.value, cell.bounds, ReturnStatus(cell.status))

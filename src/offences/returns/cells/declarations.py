@@ -13,7 +13,8 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from offences.errors import did_you_mean
-from offences.returns.cells.cell_text import UNITS, Blank
+from offences.returns.cells.cell_text import UNITS
+from offences.returns.cells.return_statuses import Blank, DeclaredBlank
 
 AXES = ("force", "period", "measure", "age_band", "gender", "means", "category")
 """What a row, a column or a field of a return can name."""
@@ -90,8 +91,8 @@ class About(_Strict):
     period: str = ""
     unit: _Unit = "offences"
     basis: str = "71/17"
-    blank: Blank = "empty"
-    dash: Blank = "empty"
+    blank: DeclaredBlank = Blank.EMPTY
+    dash: DeclaredBlank = Blank.EMPTY
     suppressed_below: int = Field(default=5, ge=2, le=20)
     source: str = ""
     published_on: str = ""
@@ -106,8 +107,8 @@ class _Own(_Strict):
     basis: str = ""
 
 
-class Table(_Own):
-    """Where one table lies and what its rows and columns mean.
+class DeclaredTable(_Own):
+    """Where one table is and what its rows and columns mean.
 
     Attributes
     ----------
@@ -134,9 +135,9 @@ class Table(_Own):
     meanings
         What a label stands for where it does not say so itself, as ``{Q1: offences}``.
     split
-        What stands between the cells of a flattened table, as `` / ``.
+        What separates the cells of a flattened table, as `` / ``.
     glued
-        Whether label and figure stand in one cell, as ``Making/Taking26``.
+        Whether label and figure are in one cell, as ``Making/Taking26``.
     run_together
         Labels of rows whose figures lost the space between them. They are resolved only by the
         column totals.
@@ -171,7 +172,7 @@ class Accepted(_Strict):
 class Layout(About):
     """How a received file is read: what is common to its tables, and each of them."""
 
-    tables: list[Table] = Field(min_length=1)
+    tables: list[DeclaredTable] = Field(min_length=1)
     accepted: Accepted | None = None
 
 
@@ -199,6 +200,6 @@ class Answer(About):
     statements: list[Statement]
 
 
-def beside(path: Path) -> Path:
-    """Return where the layout of a received file stands."""
+def layout_path(path: Path) -> Path:
+    """Return where the layout of a received file is: beside it."""
     return path.with_name(path.name + SUFFIX)

@@ -7,13 +7,13 @@ from dataclasses import dataclass, replace
 
 from offences.errors import DataError, did_you_mean
 from offences.reference.places import Places
-from offences.returns.cells import cell_text
 from offences.returns.cells.ages_and_genders import read_band, read_gender
-from offences.returns.cells.cell_text import Mark
-from offences.returns.cells.declarations import About, Answer, Layout, Table
+from offences.returns.cells.cell_text import CellText, Conventions, read_cell
+from offences.returns.cells.declarations import About, Answer, DeclaredTable, Layout, Statement
+from offences.returns.cells.return_statuses import ReturnStatus
 from offences.returns.cells.run_together import resolve
 from offences.returns.cells.written_periods import read_span
-from offences.returns.files.grids import Grid, letter
+from offences.returns.files.grids import Grid, column_letter
 
 TOTAL = "total"
 """What an axis says where a cell is a sum over it."""
@@ -26,7 +26,7 @@ class ReturnCell:
     Attributes
     ----------
     file, table, row, column
-        Where it stands; the column by its letter, empty for a typed answer.
+        Where it is; the column by its letter, empty for a typed answer.
     force, period, age_band, gender, means, category
         What it is about; empty where the table says nothing, :data:`TOTAL` for a sum over it.
         ``means`` and ``category`` are as written, ``age_band`` as printed.
@@ -36,8 +36,8 @@ class ReturnCell:
         What it counts, one of :data:`offences.returns.cells.cell_text.UNITS`.
     basis
         The offence code.
-    mark
-        Its text, value, bounds and status.
+    text
+        Its text, as read to a value, bounds and a status.
     record
         Whether it is one offence of a list, one a row.
     """
@@ -55,7 +55,7 @@ class ReturnCell:
     gender: str
     means: str
     category: str
-    mark: Mark
+    text: CellText
     record: bool = False
 
     @property
@@ -70,13 +70,15 @@ class ReturnCell:
         return TOTAL in (self.age_band, self.gender, self.means, self.category)
 
 
-class _Reader:
+class _TableReader:
     """Reads one table of one file."""
 
     def __init__(
-        self, file: str, layout: Layout, table: Table, grids: Sequence[Grid], places: Places
+        self, file: str, layout: Layout, table: DeclaredTable, grids: Sequence[Grid], places: Places
     ) -> None:
-        self.file, self.layout, self.table, self.places = file, layout, table, places
+        self.file, self.table, self.places = file, table, places
+        self.about = _own_first(layout, table)
+        self.period = str(read_span(self.about.period)) if self.about.period else ""
         self.grid = self._find(grids)
         self.rows = [list(row) for row in self.grid.rows]
         if table.split:
@@ -153,7 +155,7 @@ class _Reader:
                 yield self._cell(number, column, about | above_it, text)
 
     def _together(self, row: list[str], held: list[str], columns: list[int]) -> list[str]:
-        """Return the figures of a row; those that ran together are told apart by the totals."""
+        """Return the figures of a row; those that ran together are separated by the totals."""
         texts = [row[column] for column in columns]
         if held[0] not in self.table.run_together:
             return texts
@@ -234,49 +236,44 @@ class _Reader:
         return axis, known
 
     def _cell(self, row: int, column: int, about: dict[str, str], text: str) -> ReturnCell:
-        named = _about(self.layout, self.table)
-        mark = _marked(text, self.layout, named.unit)
+        as_read = _read_text(text, self.about)
         return ReturnCell(
             file=self.file,
             table=self.grid.name,
             row=row,
-            column=letter(column + 1),
-            force=about.get("force") or self.layout.force,
-            period=about.get("period") or named.period,
+            column=column_letter(column + 1),
+            force=about.get("force") or self.about.force,
+            period=about.get("period") or self.period,
             measure=about.get("measure") or self.table.measure,
-            unit=mark.unit or named.unit,
-            basis=named.basis,
+            unit=as_read.unit or self.about.unit,
+            basis=self.about.basis,
             age_band=about.get("age_band", ""),
             gender=about.get("gender", ""),
             means=about.get("means", ""),
             category=about.get("category", ""),
-            mark=mark,
+            text=as_read,
             record=self.table.shape == "records",
         )
 
 
-def _about(layout: About, table: Table) -> About:
-    """Return what holds for a table: its own words before those of the file."""
-    own = {key: value for key in ("period", "unit", "basis") if (value := getattr(table, key))}
-    named = layout.model_copy(update=own)
-    if named.period:
-        named = named.model_copy(update={"period": str(read_span(named.period))})
-    return named
+def _own_first(common: About, own: DeclaredTable | Statement) -> About:
+    """Return what holds for a table or a statement: what it says itself before its file."""
+    own_words = {key: value for key in ("period", "unit", "basis") if (value := getattr(own, key))}
+    return common.model_copy(update=own_words)
 
 
-def _marked(text: str, about: About, unit: str) -> Mark:
-    """Read a cell; a unit of its own that is not the declared one is told."""
-    mark = cell_text.read(
-        text,
-        percent=unit == "percent",
+def _read_text(text: str, about: About) -> CellText:
+    """Read a cell; a unit of its own that is not the declared one is noted."""
+    declared = Conventions(
+        percent=about.unit == "percent",
         blank=about.blank,
         dash=about.dash,
         below=about.suppressed_below,
     )
-    if mark.unit and mark.unit != unit:
-        told = f"the cell says {mark.unit}, the layout {unit}"
-        return replace(mark, note="; ".join(filter(None, (mark.note, told))))
-    return mark
+    as_read = read_cell(text, declared)
+    if as_read.unit and as_read.unit != about.unit:
+        return as_read.noting(f"the cell says {as_read.unit}, the layout {about.unit}")
+    return as_read
 
 
 def _unglued(row: list[str]) -> list[str]:
@@ -301,15 +298,16 @@ def read_tables(
     DataError
         When the layout does not fit the file, with the rows that were looked at.
     """
-    if layout.force and not (place := places.printed("force", layout.force)):
-        hint = did_you_mean(layout.force, [p.name for p in places.all if p.is_force])
-        raise DataError(f"{file}.yaml", f"unknown force {layout.force!r}{hint or '.'}")
-    if layout.force and place:
+    if layout.force:
+        place = places.printed("force", layout.force)
+        if not place:
+            hint = did_you_mean(layout.force, [p.name for p in places.all if p.is_force])
+            raise DataError(f"{file}.yaml", f"unknown force {layout.force!r}{hint or '.'}")
         layout = layout.model_copy(update={"force": place.name})
     cells: list[ReturnCell] = []
     for table in layout.tables:
         try:
-            cells += _Reader(file, layout, table, grids, places).cells()
+            cells += _TableReader(file, layout, table, grids, places).cells()
         except ValueError as problem:
             raise DataError(f"{file}.yaml", str(problem)) from problem
     for cell in cells:
@@ -327,41 +325,45 @@ def read_answer(file: str, answer: Answer, places: Places) -> list[ReturnCell]:
     A period that cannot be read leaves its figure unresolved, with the reason. A name that is no
     single force is kept as written, with a note.
     """
-    cells = []
-    for number, said in enumerate(answer.statements, start=1):
-        name = said.force or answer.force
-        place = places.printed("force", name)
-        force = place.name if place else name
-        unit = said.unit or answer.unit
-        mark = _marked(said.printed, answer, unit)
-        period = said.period or answer.period
-        try:
-            span = read_span(period)
-            period, noted = str(span), span.note
-        except ValueError as problem:
-            noted = str(problem)
-            if mark.status in ("reported", "approximate"):
-                mark = replace(mark, status="unresolved")
-        if not place:
-            noted = "; ".join(filter(None, (noted, f"{name!r} is no single force")))
-        beside = f"printed as {said.label!r}" if said.label else ""
-        note = "; ".join(filter(None, (mark.note, noted, beside, said.note)))
-        cells.append(
-            ReturnCell(
-                file=file,
-                table="",
-                row=number,
-                column="",
-                force=force,
-                period=period,
-                measure=said.measure,
-                unit=mark.unit or unit,
-                basis=said.basis or answer.basis,
-                age_band=said.age_band,
-                gender=read_gender(said.gender) or said.gender,
-                means=said.means,
-                category=TOTAL if said.total else said.category,
-                mark=replace(mark, note=note),
-            )
-        )
-    return cells
+    return [
+        _stated(file, number, statement, answer, places)
+        for number, statement in enumerate(answer.statements, start=1)
+    ]
+
+
+def _stated(
+    file: str, number: int, statement: Statement, answer: Answer, places: Places
+) -> ReturnCell:
+    """Return the cell of one statement."""
+    about = _own_first(answer, statement)
+    as_read = _read_text(statement.printed, about)
+    try:
+        span = read_span(about.period)
+        period, noted = str(span), span.note
+    except ValueError as problem:
+        period, noted = about.period, str(problem)
+        if as_read.status in (ReturnStatus.REPORTED, ReturnStatus.APPROXIMATE):
+            as_read = replace(as_read, status=ReturnStatus.UNRESOLVED)
+    name = statement.force or answer.force
+    place = places.printed("force", name)
+    return ReturnCell(
+        file=file,
+        table="",
+        row=number,
+        column="",
+        force=place.name if place else name,
+        period=period,
+        measure=statement.measure,
+        unit=as_read.unit or about.unit,
+        basis=about.basis,
+        age_band=statement.age_band,
+        gender=read_gender(statement.gender) or statement.gender,
+        means=statement.means,
+        category=TOTAL if statement.total else statement.category,
+        text=as_read.noting(
+            noted,
+            "" if place else f"{name!r} is no single force",
+            f"printed as {statement.label!r}" if statement.label else "",
+            statement.note,
+        ),
+    )

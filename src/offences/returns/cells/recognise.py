@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from offences.reference.places import Places, normalise
 from offences.returns.cells.ages_and_genders import read_band, read_gender
-from offences.returns.cells.declarations import Layout, Table
+from offences.returns.cells.declarations import DeclaredTable, Layout
 from offences.returns.cells.written_periods import read_span
 from offences.returns.files.grids import Grid
 
@@ -51,14 +51,14 @@ def recognise(grids: Sequence[Grid], force: str, period: str, places: Places) ->
             return f"the layout of {grid.name or 'the table'} is not recognised"
         listed = table.shape != "crosstab"
         axes = table.fields.values() if listed else (*table.rows, *table.columns)
-        for axis, said in (("force", force), ("period", period)):
-            if axis not in axes and not said:
+        for axis, given in (("force", force), ("period", period)):
+            if axis not in axes and not given:
                 return f"{grid.name or 'the table'} is recognised, but nothing says its {axis}"
         known.append(table)
     return Layout(force=force, period=period, tables=known)
 
 
-def _table(number: int, grid: Grid, places: Places) -> Table | None:
+def _table(number: int, grid: Grid, places: Places) -> DeclaredTable | None:
     """Return the layout of one table: long, records, or labels at the left and above."""
     for row in range(1, min(len(grid.rows), _DEEPEST) + 1):
         cells = grid.rows[row - 1]
@@ -67,28 +67,27 @@ def _table(number: int, grid: Grid, places: Places) -> Table | None:
     return None
 
 
-def _listed(number: int, grid: Grid, row: int) -> Table | None:
+def _listed(number: int, grid: Grid, row: int) -> DeclaredTable | None:
     headings = [heading for heading in grid.rows[row - 1] if heading]
     fields = {heading: _FIELD_OF.get(normalise(heading), "") for heading in headings}
     if not all(fields.values()) or len(set(fields.values())) != len(headings) or len(fields) < 2:
         return None
     axes = set(fields.values())
-    shape = "long" if "value" in axes else "records"
-    measure = "means" if "means" in axes else "victims" if {"age_band", "gender"} & axes else ""
+    is_long = "value" in axes
     body = [cells for cells in grid.rows[row:] if any(cells)]
     totals = [cells for cells in body if any(is_total(text) for text in cells)]
-    if totals or (shape == "records" and len(axes) < 2):
+    if totals or (not is_long and len(axes) < 2):
         return None
-    return Table(
+    return DeclaredTable(
         table=number,
-        shape="long" if shape == "long" else "records",
+        shape="long" if is_long else "records",
         header=[row],
         fields=fields,
-        measure="offences" if shape == "records" else measure or "offences",
+        measure=_measure(axes) if is_long else "offences",
     )
 
 
-def _crossed(number: int, grid: Grid, row: int, places: Places) -> Table | None:
+def _crossed(number: int, grid: Grid, row: int, places: Places) -> DeclaredTable | None:
     deep = 1
     while row + deep <= len(grid.rows) and not grid.rows[row + deep - 1][0] and deep < 3:
         deep += 1
@@ -107,16 +106,23 @@ def _crossed(number: int, grid: Grid, row: int, places: Places) -> Table | None:
     axes = {rows, *(axis for axis in columns if axis)}
     if len(axes) != len(columns) + 1:
         return None
-    victims = {"age_band", "gender"} & axes
-    return Table(
+    measure = _measure(axes)
+    return DeclaredTable(
         table=number,
         header=header,
         rows=[rows],
         columns=[axis for axis in columns if axis],
-        measure="means" if "means" in axes else "victims" if victims else "offences",
-        unit="victims" if victims and "means" not in axes else "",
+        measure=measure,
+        unit="victims" if measure == "victims" else "",
         totals=list(dict.fromkeys(text for text in labels if is_total(text))),
     )
+
+
+def _measure(axes: set[str]) -> str:
+    """Return what figures along these axes count."""
+    if "means" in axes:
+        return "means"
+    return "victims" if {"age_band", "gender"} & axes else "offences"
 
 
 def _axis(labels: list[str], places: Places) -> str | None:
@@ -126,9 +132,8 @@ def _axis(labels: list[str], places: Places) -> str | None:
         return None
     if all(_is_period(name) for name in names):
         return "period"
-    if all(read_band(name) for name in names) and any(
-        band.known for name in names if (band := read_band(name))
-    ):
+    bands = [read_band(name) for name in names]
+    if all(bands) and any(band.known for band in bands if band):
         return "age_band"
     if all(read_gender(name) for name in names):
         return "gender"

@@ -1,6 +1,6 @@
 """Figures that lost the space between them: ``1521812911827995`` is six numbers for seven years.
 
-They are told apart only where the column totals and every other row say what each must be.
+They are separated only where the column totals and every other row say what each must be.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections.abc import Sequence
 def resolve(
     digits: str, totals: Sequence[str], others: Sequence[Sequence[str]]
 ) -> list[str] | None:
-    """Return the figures of a row that ran together, or None where they cannot be told apart.
+    """Return the figures of a row that ran together, or None where they cannot be separated.
 
     Parameters
     ----------

@@ -96,7 +96,7 @@ def read_span(text: str) -> Span:
             datetime.date(first, 1, 1), datetime.date(last, 12, 31), "calendar year as written"
         )
     if match := _TO.fullmatch(plain):
-        until = _end(match["end"], None, text)
+        until = _end(match["end"], text)
         since = (until + datetime.timedelta(days=1)).replace(year=until.year - 1)
         note = "May to April as written; March may be meant" if until.month == 4 else ""
         return Span(since, until, note)
@@ -115,7 +115,7 @@ def _of_ends(text: str, plain: str) -> Span:
         earliest, latest = (read_span(end) for end in ends)
         _in_order(text, earliest.first, latest.last)
         return Span(earliest.first, latest.last)
-    until = _end(ends[-1], None, text)
+    until = _end(ends[-1], text)
     since = _start(ends[0], until.year, text)
     _in_order(text, since, until)
     note = "from the day the offence began" if since == _OFFENCE_BEGAN else ""
@@ -132,9 +132,9 @@ def _start(text: str, year: int, whole: str) -> datetime.date:
     return _day(y, month, day or 1, whole)
 
 
-def _end(text: str, year: int | None, whole: str) -> datetime.date:
-    y, month, day = _read(text, year, whole)
-    return _day(y, month, day, whole) if day else last_day(y, month)
+def _end(text: str, whole: str) -> datetime.date:
+    year, month, day = _read(text, None, whole)
+    return _day(year, month, day, whole) if day else last_day(year, month)
 
 
 def _day(year: int, month: int, day: int, whole: str) -> datetime.date:

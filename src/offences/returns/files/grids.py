@@ -1,4 +1,4 @@
-"""A received table before anything in it is understood: rows of text, as they lie in the file."""
+"""A received table before anything in it is understood: rows of text, as they are in the file."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ def grid(name: str, rows: Sequence[Sequence[str]], notes: Sequence[str] = ()) ->
     return Grid(name, tuple(even), tuple(notes))
 
 
-def letter(column: int) -> str:
+def column_letter(column: int) -> str:
     """Return a column's letter as spreadsheets write it: 1 is A, 27 is AA."""
     text = ""
     while column:

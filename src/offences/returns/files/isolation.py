@@ -1,4 +1,4 @@
-"""The files of a round, each read apart from this process within limits of memory and time.
+"""The files of a round, each read in a process of its own within limits of memory and time.
 
 A library can hang on a damaged file, ask for all memory, or crash. It then takes a child process
 with it and nothing else: the file is set aside and the next one is read.
@@ -38,7 +38,7 @@ class Received:
     set_aside: str = ""
 
 
-def files(folder: Path) -> list[Path]:
+def received_paths(folder: Path) -> list[Path]:
     """Return the received files of a folder, by name; hidden ones and ours are left out."""
     return [
         path

@@ -8,7 +8,6 @@ not public: the list of cells then has only what each cell says by itself.
 from __future__ import annotations
 
 import datetime
-import math
 import shutil
 from collections.abc import Sequence
 from pathlib import Path
@@ -19,20 +18,19 @@ import yaml
 
 from offences.errors import DataError, OffencesError
 from offences.files import sha256
-from offences.returns.cells.declarations import Accepted, Layout, beside
+from offences.returns.cells.declarations import Accepted, Layout, layout_path
 from offences.returns.cells.read_cells import ReturnCell
-from offences.returns.round.rounds import File, Round
-from offences.returns.settle.margins import tighten
+from offences.returns.round.rounds import SIMULATED, FileState, ReturnFile, Round, answer_of
+from offences.returns.settle.margins import Tightened
 from offences.returns.settle.platform_names import Attributor
-from offences.returns.settle.settle import Settled
+from offences.returns.settle.settle import ReturnFigure
 from offences.tables import write
 
-SETTLED = "settled"
-SIMULATED = "SIMULATED"
+SETTLED_FOLDER = "settled"
 _FORMULA = ("=", "+", "@", "\t")
 
 
-def accept(file: File, by: str, on: datetime.date) -> Path:
+def accept(file: ReturnFile, by: str, on: datetime.date) -> Path:
     """Write the recognised layout of a file beside it, with who accepted it and when.
 
     Raises
@@ -40,14 +38,14 @@ def accept(file: File, by: str, on: datetime.date) -> Path:
     OffencesError
         When nothing was recognised, or nobody accepts.
     """
-    if file.state != "recognised" or file.layout is None:
+    if file.state is not FileState.RECOGNISED or file.layout is None:
         raise OffencesError(f"{file.path.name} is {file.state}: there is nothing to accept.")
     if not by.strip():
         raise OffencesError("A reading is accepted by a person: give --by NAME.")
     layout = file.layout.model_copy(
         update={"accepted": Accepted(by=by.strip(), on=on, sha256=sha256(file.path))}
     )
-    path = beside(file.path)
+    path = layout_path(file.path)
     path.write_text(_as_yaml(layout), encoding="utf-8")
     return path
 
@@ -58,9 +56,9 @@ def _as_yaml(layout: Layout) -> str:
 
 
 def write_settled(
-    around: Round,
-    files: Sequence[File],
-    figures: Sequence[Settled],
+    this_round: Round,
+    files: Sequence[ReturnFile],
+    figures: Sequence[ReturnFigure],
     attributor: Attributor,
 ) -> Path:
     """Write ``cells.csv``, ``figures.csv`` and ``answers.csv`` and return their folder.
@@ -73,15 +71,15 @@ def write_settled(
     DataError
         When the folder cannot be written.
     """
-    mark = SIMULATED if around.about.simulated else "received"
-    cells = [cell for file in files if file.state == "accepted" for cell in file.cells]
-    folder = around.folder / SETTLED
-    made = around.folder / f".{SETTLED}"
+    data = SIMULATED if this_round.about.simulated else "received"
+    cells = [cell for file in files if file.state is FileState.ACCEPTED for cell in file.cells]
+    folder = this_round.folder / SETTLED_FOLDER
+    made = this_round.folder / f".{SETTLED_FOLDER}"
     shutil.rmtree(made, ignore_errors=True)
     try:
-        write(_cells(cells, attributor, mark, public=around.about.public), made / "cells.csv")
-        write(_figures(figures, mark), made / "figures.csv")
-        write(_answers(around, files, mark), made / "answers.csv")
+        write(_cells(cells, attributor, data, public=this_round.about.public), made / "cells.csv")
+        write(_figures(figures, data), made / "figures.csv")
+        write(_answers(this_round, files, data), made / "answers.csv")
         shutil.rmtree(folder, ignore_errors=True)
         made.rename(folder)
     except OSError as error:
@@ -90,14 +88,15 @@ def write_settled(
 
 
 def _cells(
-    cells: Sequence[ReturnCell], attributor: Attributor, mark: str, *, public: bool
+    cells: Sequence[ReturnCell], attributor: Attributor, data: str, *, public: bool
 ) -> pd.DataFrame:
-    bounds = tighten(cells).bounds if public else [(c.mark.lower, c.mark.upper) for c in cells]
+    tightened = Tightened(cells) if public else None
     rows: list[dict[str, Any]] = []
-    for cell, (lower, upper) in zip(cells, bounds, strict=True):
+    for cell in cells:
+        bounds = tightened.bounds(cell) if tightened else cell.text.bounds
         rows.append(
             {
-                "data": mark,
+                "data": data,
                 "force": cell.force,
                 "period": cell.period,
                 "measure": cell.measure,
@@ -108,12 +107,11 @@ def _cells(
                 "means": safe(cell.means),
                 "platforms": "|".join(attributor.named(cell.means).platforms),
                 "category": safe(cell.category),
-                "printed": safe(cell.mark.raw),
-                "value": cell.mark.value,
-                "lower": lower,
-                "upper": math.nan if upper == math.inf else upper,
-                "status": cell.mark.status,
-                "note": cell.mark.note,
+                "printed": safe(cell.text.raw),
+                "value": cell.text.value,
+                **bounds.columns(),
+                "status": cell.text.status,
+                "note": cell.text.note,
                 "file": cell.file,
                 "table": cell.table,
                 "row": cell.row,
@@ -123,43 +121,35 @@ def _cells(
     return pd.DataFrame(rows)
 
 
-def _figures(figures: Sequence[Settled], mark: str) -> pd.DataFrame:
+def _figures(figures: Sequence[ReturnFigure], data: str) -> pd.DataFrame:
     columns = [
         "data", "force", "period", "measure", "subject", "unit", "value", "lower", "upper",
         "status", "cells", "files", "note",
     ]  # fmt: skip
     rows = [
-        (
-            mark, one.force, one.period, one.measure, one.subject, one.unit, one.value, one.lower,
-            math.nan if one.upper == math.inf else one.upper, one.status, one.cells,
-            "|".join(one.files), one.note,
-        )
+        {
+            "data": data,
+            "force": one.force,
+            "period": one.period,
+            "measure": one.measure,
+            "subject": one.subject,
+            "unit": one.unit,
+            "value": one.value,
+            **one.bounds.columns(),
+            "status": one.status,
+            "cells": one.cells,
+            "files": "|".join(one.files),
+            "note": one.note,
+        }
         for one in figures
-    ]  # fmt: skip
+    ]
     return pd.DataFrame(rows, columns=columns)
 
 
-def _answers(around: Round, files: Sequence[File], mark: str) -> pd.DataFrame:
+def _answers(this_round: Round, files: Sequence[ReturnFile], data: str) -> pd.DataFrame:
     """Return one row for each force asked: what it sent, or that it sent nothing."""
-    rows = [(mark, force, answer_of(around, files, force)) for force in around.asked]
+    rows = [(data, force, answer_of(this_round, files, force)) for force in this_round.asked]
     return pd.DataFrame(rows, columns=["data", "force", "answer"])
-
-
-def answer_of(around: Round, files: Sequence[File], force: str) -> str:
-    """Return what a force's answer came to, in a few words."""
-    if ground := around.about.refused.get(force):
-        return f"refused ({ground})"
-    mine = [file for file in files if force in file.forces]
-    if not mine:
-        unread = any(file.named == force for file in files)
-        return "an answer that is not read" if unread else "no answer"
-    states = {cell.mark.status for f in mine for cell in f.cells if cell.force == force}
-    waiting = [file for file in mine if file.state != "accepted"]
-    if waiting:
-        return "to be accepted"
-    if states <= {"refused", "exempt", "not_held", "missing", "empty", "not_asked"}:
-        return "no figures: " + ", ".join(sorted(states))
-    return "figures" if "refused" not in states else "figures, a part refused"
 
 
 def safe(text: str) -> str:

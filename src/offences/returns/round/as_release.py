@@ -5,7 +5,6 @@ A simulated round never becomes one, nor do answers that are not public.
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -14,20 +13,25 @@ import pandas as pd
 import yaml
 
 from offences.errors import OffencesError
+from offences.reference.bounds import Bounds
 from offences.reference.periods import Period
 from offences.reference.places import Places, slug
 from offences.releases.layouts import LOG_COLUMNS
 from offences.releases.sources import SOURCE_COLUMNS
 from offences.returns.cells.declarations import TYPED
-from offences.returns.round.rounds import File, Round
-from offences.returns.settle.settle import Settled
+from offences.returns.round.rounds import ReturnFile, Round
+from offences.returns.settle.settle import ReturnFigure
 from offences.tables import write
 
 _DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 
 
 def write_release(
-    around: Round, files: Sequence[File], figures: Iterable[Settled], places: Places, folder: Path
+    this_round: Round,
+    files: Sequence[ReturnFile],
+    figures: Iterable[ReturnFigure],
+    places: Places,
+    folder: Path,
 ) -> int:
     """Write ``release.yaml``, ``sources.csv`` and ``figures.csv`` and return how many figures.
 
@@ -40,18 +44,18 @@ def write_release(
     OffencesError
         When the round is not public or simulated, or ``round.yaml`` gives no month.
     """
-    if around.about.simulated:
+    if this_round.about.simulated:
         raise OffencesError("A SIMULATED round does not become a release.")
-    if not around.about.public:
+    if not this_round.about.public:
         raise OffencesError("Answers that are not public do not become a release.")
-    if not around.about.month:
+    if not this_round.about.month:
         raise OffencesError('round.yaml: give the month of the release, as month: "2026-11".')
     rows = []
     used: dict[str, None] = {}
     for one in figures:
         if one.unit == "percent" or (one.measure, one.unit) == ("platform_count", "victims"):
             continue  # shares follow from counts; a count of platforms is one of offences
-        printed = as_printed(one.lower, one.upper)
+        printed = as_printed(one.bounds)
         if not printed or not _whole_months(one.period) or not places.printed("force", one.force):
             continue
         used |= dict.fromkeys(one.files)
@@ -62,22 +66,22 @@ def write_release(
              "; ".join(filter(None, (one.note, counted, *one.files[1:]))))
         )  # fmt: skip
     by_name = {file.path.name: file for file in files}
-    sources = [_source(around, by_name[name]) for name in used]
+    sources = [_source(this_round, by_name[name]) for name in used]
     write(pd.DataFrame(rows, columns=LOG_COLUMNS), folder / "figures.csv")
     write(pd.DataFrame(sources, columns=SOURCE_COLUMNS), folder / "sources.csv")
     covers = f"{len({row[2] for row in rows})} forces' own answers"
-    about = {"title": around.about.title, "month": around.about.month, "covers": covers}
+    about = {"title": this_round.about.title, "month": this_round.about.month, "covers": covers}
     (folder / "release.yaml").write_text(yaml.safe_dump(about, sort_keys=False), encoding="utf-8")
     return len(rows)
 
 
-def as_printed(lower: float, upper: float) -> str:
-    """Return an interval as a log of figures writes it, empty where nothing bounds it."""
-    if lower == upper:
-        return f"{lower:.0f}"
-    if math.isinf(upper):
-        return f"at least {lower:.0f}" if lower > 0 else ""
-    return f"{lower:.0f}-{upper:.0f}"
+def as_printed(bounds: Bounds) -> str:
+    """Return bounds as a log of figures writes them, empty where there are none."""
+    if bounds.is_exact:
+        return f"{bounds.lower:.0f}"
+    if bounds.is_open:
+        return f"at least {bounds.lower:.0f}" if bounds.lower > 0 else ""
+    return f"{bounds.lower:.0f}-{bounds.upper:.0f}"
 
 
 def _whole_months(period: str) -> bool:
@@ -88,14 +92,14 @@ def _whole_months(period: str) -> bool:
     return True
 
 
-def _source(around: Round, file: File) -> tuple[str, ...]:
+def _source(this_round: Round, file: ReturnFile) -> tuple[str, ...]:
     """Return the entry of a file among the sources of the release."""
     about = file.layout or file.answer
     day = (about.published_on if about else "").removeprefix("~")
     return (
         slug(file.path.name),
         f"{file.forces[0]}, own answer" if len(file.forces) == 1 else "own answers of forces",
-        day if _DATE.fullmatch(day) else str(around.about.month),
+        day if _DATE.fullmatch(day) else str(this_round.about.month),
         about.url if about else "",
         "force disclosure log",
         "",

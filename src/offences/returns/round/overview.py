@@ -7,23 +7,21 @@ from collections.abc import Sequence
 
 from offences.reference.platforms import Platforms
 from offences.returns.cells.declarations import Layout
-from offences.returns.cells.read_cells import ReturnCell
-from offences.returns.round.accept import SIMULATED, answer_of
-from offences.returns.round.rounds import STATES, File, Round
+from offences.returns.round.rounds import SIMULATED, FileState, ReturnFile, Round, answer_of
 from offences.returns.settle.platform_names import Attributor, suggestions
 from offences.returns.settle.settle import platforms_named, unmatched
 
 _SHOWN = 15
 
 
-def file_lines(file: File) -> str:
+def file_lines(file: ReturnFile) -> str:
     """Return what became of one file, with the reading of a recognised one."""
     lines = [f"{file.state:<14} {file.path.name}"]
     if file.cells:
         lines[0] += f": {_cells(len(file.cells))} of {_list(file.forces)}"
-    if file.said:
-        lines += [f"    {line}" for line in file.said.splitlines()]
-    if file.state == "recognised" and file.layout and file.cells:
+    if file.message:
+        lines += [f"    {line}" for line in file.message.splitlines()]
+    if file.state is FileState.RECOGNISED and file.layout and file.cells:
         lines += [f"    {line}" for line in reading(file.layout)]
     return "\n".join(lines)
 
@@ -49,13 +47,15 @@ def reading(layout: Layout) -> list[str]:
     return [*([f"for the file: {', '.join(about)}"] if about else []), *lines]
 
 
-def unmatched_lines(files: Sequence[File], attributor: Attributor, means: Platforms) -> list[str]:
+def unmatched_lines(
+    files: Sequence[ReturnFile], attributor: Attributor, platforms: Platforms
+) -> list[str]:
     """Return the strings that match no platform, the most frequent first, with suggestions."""
     cells = [cell for file in files for cell in file.cells]
     left = unmatched(cells, attributor)
     lines = [f"{len(left)} spellings match no platform:"] if left else []
     for text, count in left[:_SHOWN]:
-        near = suggestions(text, means)
+        near = suggestions(text, platforms)
         hint = f"   near: {', '.join(near)}" if near else ""
         lines.append(f"  {count:>6,} x {text!r}{hint}")
     if len(left) > _SHOWN:
@@ -63,29 +63,26 @@ def unmatched_lines(files: Sequence[File], attributor: Attributor, means: Platfo
     return lines
 
 
-def summary(around: Round, files: Sequence[File], attributor: Attributor) -> str:
+def round_summary(this_round: Round, files: Sequence[ReturnFile], attributor: Attributor) -> str:
     """Return the table at the end: files by state, forces by what they answered."""
     cells = [cell for file in files for cell in file.cells]
+    statuses = Counter(cell.text.status for cell in cells).most_common()
     states = Counter(file.state for file in files)
-    answers = {force: answer_of(around, files, force) for force in around.asked}
-    said = around.about.title.startswith(SIMULATED) or not around.about.simulated
-    title = "" if said else f"{SIMULATED}: "
+    answers = {force: answer_of(this_round, files, force) for force in this_round.asked}
+    about = this_round.about
+    unsaid = about.simulated and not about.title.startswith(SIMULATED)
     lines = [
-        f"{title}{around.about.title}",
+        f"{SIMULATED}: {about.title}" if unsaid else about.title,
         "",
-        "files     " + (", ".join(f"{states[s]} {s}" for s in STATES if states[s]) or "none"),
-        "cells     " + (", ".join(f"{n:,} {s}" for s, n in _statuses(cells)) or "none"),
+        "files     " + (", ".join(f"{states[s]} {s}" for s in FileState if states[s]) or "none"),
+        "cells     " + (", ".join(f"{n:,} {s}" for s, n in statuses) or "none"),
         f"platforms {len(platforms_named(cells, attributor)):,} named",
-        f"forces    {len(around.asked)} asked",
+        f"forces    {len(this_round.asked)} asked",
     ]
     for answer, number in Counter(answers.values()).most_common():
-        which = [force for force, said in answers.items() if said == answer]
+        which = [force for force, given in answers.items() if given == answer]
         lines.append(f"{number:>8}  {answer}: {_list(which, 60)}")
     return "\n".join(lines)
-
-
-def _statuses(cells: Sequence[ReturnCell]) -> list[tuple[str, int]]:
-    return Counter(cell.mark.status for cell in cells).most_common()
 
 
 def _list(names: Sequence[str], most: int = 3) -> str:

@@ -5,32 +5,34 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
+from offences.reference.statuses import Status
 from offences.returns.cells.ages_and_genders import gaps, read_band
 from offences.returns.cells.read_cells import ReturnCell
-from offences.returns.round.rounds import File, Round, period_of
-from offences.returns.settle.margins import tighten
-from offences.returns.settle.settle import Settled
+from offences.returns.cells.return_statuses import ReturnStatus
+from offences.returns.round.rounds import FileState, ReturnFile, Round, period_of
+from offences.returns.settle.margins import Tightened
+from offences.returns.settle.settle import ReturnFigure
 
 _OPEN = {
-    "empty": (
+    ReturnStatus.EMPTY: (
         "is blank or a dash: is it zero, or is nothing held?",
         "are blank or a dash: are they zero, or is nothing held?",
     ),
-    "refused": (
+    ReturnStatus.REFUSED: (
         "was refused: can it be given for a shorter period?",
         "were refused: can they be given for a shorter period?",
     ),
-    "not_held": (
+    ReturnStatus.NOT_HELD: (
         "is not held: is there a field from which it could be counted?",
         "are not held: is there a field from which they could be counted?",
     ),
-    "unresolved": ("cannot be read: what is meant?", "cannot be read: what is meant?"),
+    ReturnStatus.UNRESOLVED: ("cannot be read: what is meant?", "cannot be read: what is meant?"),
 }
 """What is asked about cells of a status, of one and of several."""
 
 
 def questions(
-    around: Round, files: Sequence[File], figures: Sequence[Settled]
+    this_round: Round, files: Sequence[ReturnFile], figures: Sequence[ReturnFigure]
 ) -> dict[str, list[str]]:
     """Return the questions for each force asked that has any, in the order of the forces."""
     asked: dict[str, list[str]] = defaultdict(list)
@@ -38,44 +40,47 @@ def questions(
     for file in files:
         for cell in file.cells:
             cells[cell.force].append(cell)
-        if file.state == "set aside" and file.named:
-            asked[file.named].append(f"Please send {file.path.name} again: it {file.said}")
-    for force, ground in around.about.refused.items():
+        if file.state is FileState.SET_ASIDE and file.force_named:
+            again = f"Please send {file.path.name} again: it {file.message}"
+            asked[file.force_named].append(again)
+    for force, ground in this_round.about.refused.items():
         asked[force].append(
             f"The request was refused ({ground}). Which parts can be answered within the limit?"
         )
     for force, some in cells.items():
         asked[force] += _about_cells(some)
-        asked[force] += _missing_periods(around, some)
+        asked[force] += _missing_periods(this_round, some)
     for one in figures:
-        if one.status == "disputed":
+        if one.status is Status.DISPUTED:
             asked[one.force].append(f"For {one.period}, {one.note}. Which is right?")
-        if one.measure == "offences" and "more than" in one.note:
+        if one.remainder and one.remainder.is_impossible:
             asked[one.force].append(f"For {one.period}, {one.note}. Please check the table.")
-    for force in around.asked:
-        unread = any(file.named == force for file in files)
+    for force in this_round.asked:
+        unread = any(file.force_named == force for file in files)
         if not cells[force] and not asked[force] and not unread:
             asked[force].append("No answer has been received. When can it be expected?")
-    ordered = [*around.asked, *sorted(set(asked) - set(around.asked))]
+    ordered = [*this_round.asked, *sorted(set(asked) - set(this_round.asked))]
     return {force: list(dict.fromkeys(asked[force])) for force in ordered if asked[force]}
 
 
 def _about_cells(cells: Sequence[ReturnCell]) -> list[str]:
     """Return questions about sums, hidden cells, refusals and cells that cannot be read."""
-    said = [f"{cell.where}: {text}. Which is right?" for cell, text in tighten(cells).flags]
-    hidden = [cell for cell in cells if cell.mark.status == "suppressed"]
+    said = [f"{one.cell.where}: {one}. Which is right?" for one in Tightened(cells).wrong]
+    hidden = [cell for cell in cells if cell.text.status is ReturnStatus.SUPPRESSED]
     if hidden:
         said.append(
             f"{hidden[0].file}: {_counted(hidden)} suppressed. Can totals of their rows "
             "or columns be given, or wider bands?"
         )
     for status, (one, several) in _OPEN.items():
-        some = [cell for cell in cells if cell.mark.status == status and cell.measure != "asked"]
+        some = [cell for cell in cells if cell.text.status is status and cell.measure != "asked"]
         if some:
             words = f"One figure {one}" if len(some) == 1 else f"{len(some)} figures {several}"
             which = "" if len(some) == 1 else "the first: "
-            shown = f" says {some[0].mark.raw!r}" if some[0].mark.raw.strip() else " is empty"
-            why = f"; {some[0].mark.note.split('. ')[0]}" if status == "unresolved" else ""
+            shown = f" says {some[0].text.raw!r}" if some[0].text.raw.strip() else " is empty"
+            why = (
+                f"; {some[0].text.note.split('. ')[0]}" if status is ReturnStatus.UNRESOLVED else ""
+            )
             said.append(f"{words} ({which}{some[0].where}{shown}{why})")
     for table in dict.fromkeys((cell.file, cell.table, cell.period) for cell in cells):
         labels = [c.age_band for c in cells if (c.file, c.table, c.period) == table]
@@ -84,18 +89,26 @@ def _about_cells(cells: Sequence[ReturnCell]) -> list[str]:
     return said
 
 
-def _missing_periods(around: Round, cells: Sequence[ReturnCell]) -> list[str]:
+def _example(cell: ReturnCell) -> str:
+    """Return where a cell is and what it says; of one that cannot be read, why."""
+    text = cell.text
+    says = f"says {text.raw!r}" if text.raw.strip() else "is empty"
+    why = f"; {text.note.split('. ')[0]}" if text.status is ReturnStatus.UNRESOLVED else ""
+    return f"{cell.where} {says}{why}"
+
+
+def _missing_periods(this_round: Round, cells: Sequence[ReturnCell]) -> list[str]:
     """Return a question where no figure covers the period that was asked for."""
-    wanted = period_of(around)
+    wanted = period_of(this_round)
     if not wanted or any(cell.period == wanted for cell in cells):
         return []
     given = ", ".join(dict.fromkeys(cell.period for cell in cells))
     return [f"The request was for {wanted}; the answer is about {given}. Can {wanted} be given?"]
 
 
-def letter(around: Round, force: str, asked: Sequence[str]) -> str:
+def letter(this_round: Round, force: str, asked: Sequence[str]) -> str:
     """Return the questions to one force as the body of a letter."""
-    lines = [f"{force}: {around.about.title}", ""]
+    lines = [f"{force}: {this_round.about.title}", ""]
     lines += [f"{number}. {text}" for number, text in enumerate(asked, start=1)]
     return "\n".join(lines)
 

@@ -15,7 +15,7 @@ import pandas as pd
 from offences.errors import DataError, did_you_mean
 from offences.returns.settle.platform_names import Attributor
 
-COLUMNS = ("force", "period", "means")
+RECORD_COLUMNS = ("force", "period", "means")
 MEMORY = "600MB"
 """What DuckDB may hold before it spills to disk."""
 
@@ -32,7 +32,7 @@ def count_platforms(parts: Sequence[Path], attributor: Attributor) -> pd.DataFra
     Parameters
     ----------
     parts
-        Files of one kind, csv or parquet, with the columns of :data:`COLUMNS`.
+        Files of one kind, csv or parquet, with the columns of :data:`RECORD_COLUMNS`.
 
     Returns
     -------
@@ -68,7 +68,7 @@ def _open(engine: duckdb.DuckDBPyConnection, parts: Sequence[Path]) -> None:
     names = [str(part) for part in parts]
     try:
         relation = engine.sql(f"FROM {reader}", params=[names])
-        for column in COLUMNS:
+        for column in RECORD_COLUMNS:
             if column not in relation.columns:
                 hint = did_you_mean(column, relation.columns) or "."
                 raise DataError(parts[0].name, f"the column is missing{hint}", column=column)

@@ -9,8 +9,6 @@ why: nothing is known, something unspecific is named, or a person has to look.
 
 from __future__ import annotations
 
-import csv
-import datetime
 import re
 import unicodedata
 from collections.abc import Iterable
@@ -19,17 +17,15 @@ from dataclasses import dataclass, replace
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
 
-from offences.errors import DataError, did_you_mean
 from offences.project import Project
 from offences.reference.places import normalise
 from offences.reference.platforms import Platforms
+from offences.returns.settle.decisions import letters, read_decisions
 from offences.tables import read_rows
 
 UNSPECIFIC = ("non-specific", "residual", "missing")
 """Kinds of the platform table that name no platform: ``social media``, ``other``, ``unknown``."""
 
-DECISIONS = "alias_decisions.csv"
-DECISION_COLUMNS = ["spelling", "platform", "decided_by", "decided_on"]
 _LONGEST = 6
 _SHORTEST_MISSPELT = 5
 _LONG = 12
@@ -104,27 +100,27 @@ class Attributor:
 
     Parameters
     ----------
-    means
-        Platforms, their spellings, and ambiguous words.
+    platforms
+        Their names, spellings, kinds and parents, and ambiguous words.
     ordinary
         Words that are near a platform's name and are no misspelling of it.
     """
 
-    def __init__(self, means: Platforms, ordinary: Iterable[str]) -> None:
-        self.kinds = means.kinds
-        self.parents = means.parents
-        self.enough = {_key(word): rule for word, rule in means.ambiguous.items()}
+    def __init__(self, platforms: Platforms, ordinary: Iterable[str]) -> None:
+        self.kinds = platforms.kinds
+        self.parents = platforms.parents
+        self.enough = {letters(word): rule for word, rule in platforms.ambiguous.items()}
         self.spelt: dict[str, str] = {}
-        for spelling, platform in means.spellings:
-            self.spelt.setdefault(_key(spelling), platform)
+        for spelling, platform in platforms.spellings:
+            self.spelt.setdefault(letters(spelling), platform)
         self.spelt.pop("", None)
         self.whole = {
             normalise(spelling): platform
-            for spelling, platform in means.spellings
-            if self._stands(_key(spelling), "alone")
+            for spelling, platform in platforms.spellings
+            if self._is_enough(letters(spelling), "alone")
         }
-        self.apart = frozenset(_key(word) for word in means.ambiguous if " " in word)
-        self.ordinary = frozenset(map(_key, ordinary)) | _FILLER | _CHANNEL_BEFORE
+        self.two_words = frozenset(letters(word) for word in platforms.ambiguous if " " in word)
+        self.ordinary = frozenset(map(letters, ordinary)) | _FILLER | _CHANNEL_BEFORE
         self._asked: dict[tuple[str, ...], str | None] = {}
         self.near = sorted(
             key
@@ -152,7 +148,7 @@ class Attributor:
             leftover += [
                 word
                 for n, word in enumerate(words)
-                if n not in taken and len(word) > 2 and _key(word) not in self.ordinary
+                if n not in taken and len(word) > 2 and letters(word) not in self.ordinary
             ]
             waiting += [hit for hit in hits if hit not in found]
         parents = {self.parents[name] for name in platforms if self.parents[name]}
@@ -165,7 +161,7 @@ class Attributor:
         left = () if specific else tuple(leftover)
         return Named(tuple(sorted(specific)), unspecific=platforms != specific, leftover=left)
 
-    def _stands(self, key: str, company: str) -> bool:
+    def _is_enough(self, key: str, company: str) -> bool:
         """Return whether a company (``alone``, ``channel``, ``app``) is enough for a key."""
         if key not in self.enough:
             return True
@@ -177,7 +173,7 @@ class Attributor:
         start = 0
         while start < len(words):
             for end in range(min(start + _LONGEST, len(words)), start, -1):
-                key = _key("".join(words[start:end]))
+                key = letters("".join(words[start:end]))
                 platform = self.spelt.get(key) or self._misspelt(words[start:end], key)
                 if platform:
                     hits.append(_Hit(start, end, platform, key))
@@ -196,7 +192,7 @@ class Attributor:
     def _nearest(self, words: list[str], key: str) -> str | None:
         if len(words) > 3 or len(key) < (_SHORTEST_MISSPELT if len(words) < 3 else _LONG):
             return None
-        if any(_key(word) in self.ordinary for word in words):
+        if any(letters(word) in self.ordinary for word in words):
             return None
         for cut in range(len(key) - 1, _SHORTEST_MISSPELT - 2, -1):
             stem = key[:cut]
@@ -221,148 +217,42 @@ class Attributor:
 
     def _counts(self, hit: _Hit, words: list[str]) -> bool:
         """Return whether a spelling names its platform in the company it is in."""
-        if hit.key not in self.enough or (hit.key in self.apart and hit.end - hit.start == 1):
+        if hit.key not in self.enough or (hit.key in self.two_words and hit.end - hit.start == 1):
             return True
         before = words[hit.start - 1] if hit.start else ""
         after = words[hit.end] if hit.end < len(words) else ""
         rest = [w for n, w in enumerate(words) if not hit.start <= n < hit.end]
         alone = all(word in _FILLER for word in rest) and not (set(rest) & _PERSON)
         if after in _APP or (before in ("called", "named", "app")):
-            return self._stands(hit.key, "app")
-        if alone and self._stands(hit.key, "alone"):
+            return self._is_enough(hit.key, "app")
+        if alone and self._is_enough(hit.key, "alone"):
             return True
-        return (before in _CHANNEL_BEFORE or after in _CHANNEL_AFTER) and self._stands(
+        return (before in _CHANNEL_BEFORE or after in _CHANNEL_AFTER) and self._is_enough(
             hit.key, "channel"
         )
 
 
-def suggestions(leftover: str, means: Platforms, most: int = 3) -> list[str]:
+def suggestions(leftover: str, platforms: Platforms, most: int = 3) -> list[str]:
     """Return the platforms whose spellings are nearest to what was left over."""
-    keys = {_key(spelling): platform for spelling, platform in means.spellings}
+    keys = {letters(spelling): platform for spelling, platform in platforms.spellings}
     near = process.extract(
-        _key(leftover), keys.keys(), scorer=fuzz.ratio, score_cutoff=60, limit=most * 2
+        letters(leftover), keys.keys(), scorer=fuzz.ratio, score_cutoff=60, limit=most * 2
     )
     return list(dict.fromkeys(keys[key] for key, *_ in near))[:most]
 
 
 def _parts(text: str) -> list[str]:
-    """Return the parts of a string that stand apart: ``snap / insta`` has two."""
+    """Return the parts of a string between its separators: ``snap / insta`` has two."""
     plain = unicodedata.normalize("NFKC", text).casefold().replace("\u2019", "'")
     return [part for part in _SEPARATORS.split(plain) if part.strip()]
 
 
-def _key(text: str) -> str:
-    """Return the letters and digits of a text."""
-    plain = unicodedata.normalize("NFKC", text).casefold()
-    return re.sub(r"[^a-z0-9]", "", plain)
-
-
-@dataclass(frozen=True)
-class Measured:
-    """How well labelled strings are attributed, over all (string, platform) pairs.
-
-    Attributes
-    ----------
-    strings
-        How many were labelled.
-    right, wrong, missed
-        Pairs found and labelled, found and not labelled, labelled and not found.
-    errors
-        (text, labelled, found) of each string that is not right.
-    """
-
-    strings: int
-    right: int
-    wrong: int
-    missed: int
-    errors: tuple[tuple[str, frozenset[str], frozenset[str]], ...]
-
-    @property
-    def precision(self) -> float:
-        """Share of the platforms found that are labelled."""
-        return self.right / (self.right + self.wrong)
-
-    @property
-    def recall(self) -> float:
-        """Share of the platforms labelled that are found."""
-        return self.right / (self.right + self.missed)
-
-
-def measure(attributor: Attributor, labelled: Iterable[tuple[str, frozenset[str]]]) -> Measured:
-    """Compare what is attributed with what a person labelled."""
-    right = wrong = missed = strings = 0
-    errors = []
-    for text, wanted in labelled:
-        found = frozenset(attributor.named(text).platforms)
-        strings += 1
-        right += len(found & wanted)
-        wrong += len(found - wanted)
-        missed += len(wanted - found)
-        if found != wanted:
-            errors.append((text, wanted, found))
-    return Measured(strings, right, wrong, missed, tuple(errors))
-
-
-def read_attributor(project: Project) -> Attributor:
+def read_attributor(project: Project, platforms: Platforms) -> Attributor:
     """Return the attributor of a project's reference tables, with what people decided since."""
     path = project.reference / "ordinary_words.csv"
-    words = [row.cells["word"] for row in read_rows(project, path, ["word", "near"])]
-    means = Platforms.read(project)
-    decided = read_decisions(project)
-    named = [(spelling, platform) for spelling, platform in decided.items() if platform]
-    unnamed = [spelling for spelling, platform in decided.items() if not platform]
-    means = replace(means, spellings=(*named, *means.spellings))
-    return Attributor(means, [*words, *unnamed])
-
-
-def read_decisions(project: Project) -> dict[str, str]:
-    """Return what people decided: the platform of each spelling, empty where it names none.
-
-    Raises
-    ------
-    DataError
-        When a decision names a platform that is not in the table, or nobody took it.
-    """
-    path = project.reference / DECISIONS
-    kinds = Platforms.read(project).kinds
-    decided = {}
-    for row in read_rows(project, path, DECISION_COLUMNS):
-        platform = row.cells["platform"]
-        if platform and platform not in kinds:
-            hint = did_you_mean(platform, kinds) or "."
-            raise DataError(
-                project.relative(path),
-                f"unknown platform {platform!r}{hint}",
-                row=row.line,
-                column="platform",
-            )
-        if not row.cells["decided_by"] or not row.cells["decided_on"]:
-            raise DataError(
-                project.relative(path), "a decision needs who took it and when.", row=row.line
-            )
-        decided[row.cells["spelling"]] = platform
-    return decided
-
-
-def decide(project: Project, spelling: str, platform: str, by: str, on: datetime.date) -> None:
-    """Record once that a spelling names a platform, or (empty) none.
-
-    Raises
-    ------
-    DataError
-        When the spelling is decided already, or the platform is not known.
-    """
-    path = project.reference / DECISIONS
-    decided = read_decisions(project)
-    if _key(spelling) in map(_key, decided):
-        raise DataError(project.relative(path), f"{spelling!r} is decided already; change its row.")
-    kinds = Platforms.read(project).kinds
-    if platform and platform not in kinds:
-        hint = did_you_mean(platform, kinds) or "; add it to platforms.csv first."
-        raise DataError(project.relative(path), f"unknown platform {platform!r}{hint}")
-    if not by.strip() or not spelling.strip():
-        raise DataError(project.relative(path), "a decision needs a spelling and who decides.")
-    with path.open("a", encoding="utf-8", newline="") as file:
-        csv.writer(file, lineterminator="\n").writerow(
-            [spelling.strip(), platform, by.strip(), on.isoformat()]
-        )
+    ordinary = [row.cells["word"] for row in read_rows(project, path, ["word", "near"])]
+    decided = read_decisions(project, platforms).items()
+    named = [(spelling, platform) for spelling, platform in decided if platform]
+    unnamed = [spelling for spelling, platform in decided if not platform]
+    with_decisions = replace(platforms, spellings=(*named, *platforms.spellings))
+    return Attributor(with_decisions, [*ordinary, *unnamed])

@@ -1,4 +1,4 @@
-"""The layouts of a SIMULATED round: one function each, which writes a file and tells its truth.
+"""The layouts of a SIMULATED round: one function each, which writes a file and notes its truth.
 
 Bands, markers and sums that ignore suppressed cells are those of real answers; the offences are
 not real.
@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import yaml
 
 from offences.returns.cells.ages_and_genders import read_band
 from offences.returns.cells.declarations import SUFFIX, TYPED
-from offences.returns.round.accept import SIMULATED
+from offences.returns.round.rounds import SIMULATED
 from offences.returns.simulated import writers
 from offences.returns.simulated.writers import Rows
 
@@ -52,6 +52,16 @@ class Offence:
     means: str
 
 
+@dataclass(frozen=True)
+class TrueFigure:
+    """What settling must give: the value itself where ``exact``, else bounds that hold it."""
+
+    measure: str
+    subject: str
+    value: int
+    exact: bool
+
+
 @dataclass
 class Return:
     """One force's simulated answer: what it wrote and what its figures must give."""
@@ -60,11 +70,11 @@ class Return:
     stem: Path
     period: str
     offences: list[Offence]
-    truth: list[tuple[str, str, int, bool]] = field(default_factory=list)
+    truth: list[TrueFigure] = field(default_factory=list)
 
-    def tell(self, measure: str, value: int, *, exact: bool, subject: str = "") -> None:
+    def note(self, measure: str, value: int, *, exact: bool, subject: str = "") -> None:
         """Note what settling must give: the value itself where ``exact``."""
-        self.truth.append((measure, subject, value, exact))
+        self.truth.append(TrueFigure(measure, subject, value, exact))
 
     def declare(self, suffix: str, **layout: object) -> None:
         """Write the layout that the analyst would declare."""
@@ -89,8 +99,7 @@ def _band(age: int | None, bands: Sequence[str]) -> str:
     """Return the printed band of an age, the last of which is the unknown one."""
     if age is None:
         return bands[-1]
-    return next(b for b in bands if (band := read_band(b)) and band.within(0, 99) and (
-        band.low <= age <= band.high)) if age < 16 or "16-17" in bands else bands[2]  # fmt: skip
+    return next(text for text in bands if (band := read_band(text)) and age in band)
 
 
 def _shown(count: int, marker: str, zero: str = "0") -> str:
@@ -102,23 +111,23 @@ def _shown(count: int, marker: str, zero: str = "0") -> str:
     return f"{count:,}"
 
 
-# ---- Layouts: each writes the file of one force and tells its truth -------------------
+# ---- Layouts: each writes the file of one force and notes its truth -------------------
 
 
 def _crossed(one: Return, bands: Sequence[str], marker: str, zero: str = "0") -> list[list[str]]:
-    """Return victims by gender and age, and tell their truth."""
+    """Return victims by gender and age, and note their truth."""
     counts = one.banded(bands)
     rows = [["", *bands]]
     for gender in GENDERS:
         rows.append(
             [gender, *(_shown(counts.get((gender, band), 0), marker, zero) for band in bands)]
         )
-    _tell_victims(one, bands, lambda n: n == 0 or n >= 5 or marker == "shown")
+    _note_victims(one, bands, lambda n: n == 0 or n >= 5 or marker == "shown")
     return rows
 
 
-def _tell_victims(one: Return, bands: Sequence[str], seen: Callable[[int], bool]) -> None:
-    """Tell the truth about ages and genders; exact where every cell of it is seen."""
+def _note_victims(one: Return, bands: Sequence[str], seen: Callable[[int], bool]) -> None:
+    """Note the truth about ages and genders; exact where every cell of it is seen."""
     counts = one.banded(bands)
     read = {b: read_band(b) for b in bands}
     under = sum(o.age is not None and o.age < 12 for o in one.offences)
@@ -130,10 +139,10 @@ def _tell_victims(one: Return, bands: Sequence[str], seen: Callable[[int], bool]
     near = [b for b in known if (band := read[b]) and not band.outside(0, 11)]
     nests = all((band := read[b]) and band.within(0, 11) for b in near)
     everyone = list(GENDERS)
-    one.tell("victims_under_12", under, exact=nests and all_seen(everyone, near))
-    one.tell("age_known", len(one.offences) - one.count(age=None), exact=all_seen(everyone, known))
-    one.tell("victims_female", one.count(gender="Female"), exact=all_seen(["Female"], bands))
-    one.tell(
+    one.note("victims_under_12", under, exact=nests and all_seen(everyone, near))
+    one.note("age_known", len(one.offences) - one.count(age=None), exact=all_seen(everyone, known))
+    one.note("victims_female", one.count(gender="Female"), exact=all_seen(["Female"], bands))
+    one.note(
         "gender_known",
         one.count(gender="Female") + one.count(gender="Male"),
         exact=all_seen(["Female", "Male"], bands),
@@ -177,7 +186,8 @@ def _gender_by_age_xlsx(one: Return, marker: str) -> None:
 def _known_by_sums(one: Return) -> None:
     """Age is exact where its true sums are printed, whatever the cells hide."""
     one.truth = [
-        (m, s, v, exact or m in ("victims_under_12", "age_known")) for m, s, v, exact in one.truth
+        replace(true, exact=true.exact or true.measure in ("victims_under_12", "age_known"))
+        for true in one.truth
     ]
 
 
@@ -212,7 +222,7 @@ def _titled_xlsx(one: Return, marker: str) -> None:
         ["Number of female victims", f"{one.count(gender='Female')}"],
         ["* Figures are live and may change"],
     ]
-    one.tell("offences", len(one.offences), exact=True)
+    one.note("offences", len(one.offences), exact=True)
     writers.xlsx(one.path(".xlsx"), {"Response": rows, "Notes": [["Recorded crime"]]})
     one.declare(
         ".xlsx",
@@ -236,12 +246,12 @@ def _records(one: Return, suffix: str, writer: Callable[[Path, dict[str, Rows]],
         age = "Unknown" if offence.age is None else str(offence.age)
         rows.append([one.period, age, offence.gender, offence.means])
     writer(one.path(suffix), {"Offences": rows})
-    one.tell("offences", len(one.offences), exact=True)
-    _tell_victims(one, [*map(str, range(18)), "Unknown"], lambda _: True)
+    one.note("offences", len(one.offences), exact=True)
+    _note_victims(one, [*map(str, range(18)), "Unknown"], lambda _: True)
     counts = Counter(name for o in one.offences for name in MEANS[o.means])
     for name, count in sorted(counts.items()):
-        one.tell("platform_count", count, exact=True, subject=name)
-    one.tell("means_known", sum(bool(MEANS[o.means]) for o in one.offences), exact=True)
+        one.note("platform_count", count, exact=True, subject=name)
+    one.note("means_known", sum(bool(MEANS[o.means]) for o in one.offences), exact=True)
 
 
 def _records_csv(one: Return, marker: str) -> None:
@@ -253,14 +263,14 @@ def _records_xlsb(one: Return, marker: str) -> None:
 
 
 def _by_means(one: Return, marker: str) -> list[list[str]]:
-    """Return offences by platform, and tell their truth."""
+    """Return offences by platform, and note their truth."""
     counts = Counter(name for o in one.offences for name in MEANS[o.means])
     rows = [["Method", one.period]]
     for name in _ONE_EACH:
         if counts[name]:
             rows.append([name, _shown(counts[name], marker)])
             seen = counts[name] >= 5 or marker == "shown"
-            one.tell("platform_count", counts[name], exact=seen, subject=name)
+            one.note("platform_count", counts[name], exact=seen, subject=name)
     return rows if len(rows) > 1 else [*rows, ["Kik", "0"]]
 
 
@@ -281,21 +291,21 @@ def _long_tsv(one: Return, marker: str) -> None:
     writers.delimited("\t")(one.path(".tsv"), {"": rows})
     seen = {band: n == 0 or n >= 5 or marker == "shown" for band, n in whole.items()}
     under = sum(o.age is not None and o.age < 12 for o in one.offences)
-    one.tell("victims_under_12", under, exact=seen[_STANDARD[0]])
+    one.note("victims_under_12", under, exact=seen[_STANDARD[0]])
     known = len(one.offences) - one.count(age=None)
-    one.tell("age_known", known, exact=all(seen[b] for b in _STANDARD[:3]))
+    one.note("age_known", known, exact=all(seen[b] for b in _STANDARD[:3]))
 
 
 def _wide_semicolon(one: Return, marker: str) -> None:
     rows = [["Force", one.period], [f"{one.force}*", _shown(len(one.offences), marker)]]
     writers.delimited(";", "cp1252")(one.path(".csv"), {"": rows})
     seen = marker == "shown" or len(one.offences) >= 5 or not one.offences
-    one.tell("offences", len(one.offences), exact=seen)
+    one.note("offences", len(one.offences), exact=seen)
 
 
 def typed_answer(one: Return, marker: str) -> None:
     """Write a total in a sentence, with a part that is exempt."""
-    said = {
+    answer = {
         "force": one.force,
         "period": one.period,
         "source": SIMULATED,
@@ -304,8 +314,8 @@ def typed_answer(one: Return, marker: str) -> None:
             {"printed": "s.40(2)", "measure": "victims", "category": "youngest victim"},
         ],
     }
-    one.path(TYPED).write_text(yaml.safe_dump(said, sort_keys=False), encoding="utf-8")
-    one.tell("offences", len(one.offences), exact=True)
+    one.path(TYPED).write_text(yaml.safe_dump(answer, sort_keys=False), encoding="utf-8")
+    one.note("offences", len(one.offences), exact=True)
 
 
 LAYOUTS: tuple[Callable[[Return, str], None], ...] = (

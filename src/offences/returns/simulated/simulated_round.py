@@ -17,8 +17,7 @@ import yaml
 
 from offences.errors import OffencesError
 from offences.reference.places import slug
-from offences.returns.round.accept import SIMULATED
-from offences.returns.round.rounds import ROUND
+from offences.returns.round.rounds import ROUND, SIMULATED
 from offences.returns.simulated.answer_layouts import (
     GENDERS,
     LAYOUTS,
@@ -82,7 +81,8 @@ def simulate(
         layout(one, chance.choice(MARKERS))
         turn += 1
         truth += [
-            (SIMULATED, force, period, *told[:3], "yes" if told[3] else "no") for told in one.truth
+            (SIMULATED, force, period, true.measure, true.subject, true.value, _yes(true.exact))
+            for true in one.truth
         ]
     about = {
         "title": f"{SIMULATED} round, seed {seed}",
@@ -96,6 +96,10 @@ def simulate(
     table = pd.DataFrame(truth, columns=columns)
     write(table, folder / "truth" / TRUTH)
     return table
+
+
+def _yes(whether: bool) -> str:
+    return "yes" if whether else "no"
 
 
 def _offence(chance: random.Random) -> Offence:
