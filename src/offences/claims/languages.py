@@ -1,4 +1,4 @@
-"""Phrases in English and Welsh, and how numbers, dates, places and lists stand in each language.
+"""Phrases in English and Welsh, and how each language writes numbers, dates, places and lists.
 
 The phrases are in ``data/reference/phrases.csv``, each with who reviewed its Welsh and when.
 """

@@ -22,7 +22,7 @@ class Quantity:
     Attributes
     ----------
     kind
-        What a stated value of it is: one of :data:`offences.claims.wordings.KINDS`.
+        What a stated value of it is: one of :data:`offences.claims.wordings.ValueKind`.
     noun
         What the value counts or is a share of, for a reader; ``{subject}`` is filled in.
     lacking

@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Annotated, Literal, get_args
+from typing import Annotated, Literal
 
 from pydantic import Field
 
@@ -19,8 +19,6 @@ from offences.tables import SPLIT, Names, Number, TableRow, Text, YesNo, read_ta
 
 ValueKind = Literal["count", "share", "change", "rank"]
 """Kinds of stated values: a number of things, a share in percent, a change in percent, a rank."""
-
-KINDS: tuple[ValueKind, ...] = get_args(ValueKind)
 
 EXACTLY = "exactly"
 
@@ -144,7 +142,7 @@ class Wordings:
             ``exactly``, a qualifier (``almost``), an amount (``a quarter``), or both (``more than
             a quarter``).
         kind
-            One of :data:`KINDS`.
+            One of :data:`ValueKind`.
         value
             The number; None where the wording is an amount.
 

@@ -165,7 +165,7 @@ def field_tables(project: Project) -> str:
         if table.key:
             lines += [f"One row for each: `{'`, `'.join(table.key)}`.", ""]
         for own, other, _ in table.references:
-            lines += [f"`{'`, `'.join(own)}`: must stand in `{other}`.", ""]
+            lines += [f"`{'`, `'.join(own)}`: must be in `{other}`.", ""]
         alike = next(n for n, t in tables.items() if t.fields == table.fields)
         if table.fields and alike != name:
             lines += [f"Fields as in: {tables[alike].title}.", ""]

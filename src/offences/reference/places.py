@@ -50,7 +50,7 @@ class Place:
     @property
     def is_force(self) -> bool:
         """Whether it is a single force."""
-        return self.kind is PlaceKind.FORCE
+        return self.kind == PlaceKind.FORCE
 
 
 def normalise(name: str) -> str:
@@ -83,22 +83,10 @@ class Places:
             that is not there.
         """
         rows = read_table(project, project.reference / "forces.csv", _ForceRow)
-        forces = [row.force for row in rows]
-        members = _members(project, forces)
-        regions = read_table(project, project.reference / "regions.csv", _RegionRow)
         listed: list[tuple[_ForceRow | _RegionRow, Place]] = [
             (row, Place(PlaceKind.FORCE, row.force, (row.force,))) for row in rows
         ]
-        for region in regions:
-            held = members.pop((region.scheme, region.region), None)
-            if held is None:
-                problem = f"{region.region!r} has no forces in region_forces.csv."
-                raise region.wrong("region", problem)
-            own = tuple(force for force in forces if force in held)
-            listed.append((region, Place(region.place_kind, region.region, own)))
-        for left in members.values():
-            row = next(iter(left.values()))
-            raise row.wrong("region", f"{row.region!r} of {row.scheme} is not in regions.csv.")
+        listed += _regions(project, [row.force for row in rows])
         alike: dict[tuple[str, ...], list[tuple[str, str]]] = {}
         for _, place in listed:
             alike.setdefault(place.forces, []).append((place.kind, place.name))
@@ -119,7 +107,7 @@ class Places:
 
     def runnable(self, scheme: str) -> list[Place]:
         """Return what a run can be about: the nations and the scheme's regions, then the forces."""
-        kinds = ("uk", "nation", f"{scheme} region")
+        kinds = (PlaceKind.UK, PlaceKind.NATION, f"{scheme} region")
         regions = [place for place in self.all if place.kind in kinds]
         return regions + [place for place in self.all if place.is_force]
 
@@ -159,7 +147,7 @@ class Places:
         name = slug(place.name)
         if place.is_force and name in self._region_slugs:
             return f"{name}-police"
-        return f"{name}-nspcc" if place.kind == "nspcc region" else name
+        return f"{name}-nspcc" if place.kind == PlaceKind.NSPCC_REGION else name
 
     def suggestions(self, kind: str, name: str) -> list[str]:
         """Return names of that printed kind that look like ``name``, nearest first."""
@@ -218,15 +206,25 @@ def _kind_of_printed(kind: str) -> str:
     return PlaceKind.NSPCC_REGION if kind == "region" else kind
 
 
-def _members(
-    project: Project, forces: list[str]
-) -> dict[tuple[str, str], dict[str, _RegionForceRow]]:
-    """Return the rows of each region's forces, by scheme and region, then by force."""
-    members: dict[tuple[str, str], dict[str, _RegionForceRow]] = {}
-    for row in read_table(project, project.reference / "region_forces.csv", _RegionForceRow):
-        row.require("force", forces, "force")
-        members.setdefault((row.scheme, row.region), {})[row.force] = row
-    return members
+def _regions(project: Project, forces: list[str]) -> list[tuple[_RegionRow, Place]]:
+    """Return each region with its row; it has forces, and no force is of an unknown region."""
+    members: dict[tuple[str, str], set[str]] = {}
+    pairs = read_table(project, project.reference / "region_forces.csv", _RegionForceRow)
+    for pair in pairs:
+        pair.require("force", forces, "force")
+        members.setdefault((pair.scheme, pair.region), set()).add(pair.force)
+    regions: dict[tuple[str, str], tuple[_RegionRow, Place]] = {}
+    for row in read_table(project, project.reference / "regions.csv", _RegionRow):
+        held = members.get((row.scheme, row.region))
+        if held is None:
+            raise row.wrong("region", f"{row.region!r} has no forces in region_forces.csv.")
+        own = tuple(force for force in forces if force in held)
+        regions[row.scheme, row.region] = row, Place(row.place_kind, row.region, own)
+    for pair in pairs:
+        if (pair.scheme, pair.region) not in regions:
+            problem = f"{pair.region!r} of scheme {pair.scheme!r} is not in regions.csv."
+            raise pair.wrong("region", problem)
+    return list(regions.values())
 
 
 def _aliases(

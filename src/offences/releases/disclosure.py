@@ -13,18 +13,22 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 
 from offences.errors import ParameterError
+from offences.reference.bounds import Bounds
 from offences.reference.periods import Period
 from offences.reference.statuses import PlaceKind, Status
 from offences.releases.known_issues import Effect
+from offences.tables import rows_of
 
 PUBLISHED = "as published"
 SHORTHAND = "[c]"
-"""What stands for a suppressed cell: confidential."""
+"""What a suppressed cell shows: confidential."""
 
 _CERTAIN = (Status.REPORTED, Status.PARTIAL, Status.MISSING, Status.REFUSED, Status.NOT_HELD)
 _FORM = re.compile(r"suppress below (\d+), round to (\d+)")
@@ -101,22 +105,27 @@ class Policy:
         count = observations["unit"] == "count"
         # A wording or a range is neither small nor large for certain: its bounds would tell.
         plain = observations["status"].isin(_CERTAIN)
-        table = observations[year & force & count & plain].copy()
-        given = table["value"].notna()
-        small = given & (table["value"] > 0) & (table["value"] < self.below)
-        table["value"] = table["value"].map(self.rounded)
-        shown = table["value"].map(lambda number: "" if math.isnan(number) else f"{number:.0f}")
-        table["printed"] = shown.where(given, table["printed"]).where(~small, SHORTHAND)
-        # A rounded count is known to half the rounding; a part year is open above as before.
-        large, half = given & ~small, self.to / 2
-        least = (table["value"] - half).clip(lower=float(self.below)).where(table["value"] > 0, 0.0)
-        table["lower"] = least.where(large, table["lower"]).where(~small, 1.0)
-        closed, most = large & table["upper"].notna(), self.below - 1.0
-        above = (table["value"] + half).where(table["value"] > 0, 0.0)
-        table["upper"] = above.where(closed, table["upper"]).where(~small, most)
-        table["status"] = table["status"].where(~small, Status.SUPPRESSED)
-        table["note"] = ""
-        return table.reset_index(drop=True)
+        kept = rows_of(observations[year & force & count & plain])
+        shown = [row | {"note": ""} | self._shown(row) for row in kept]
+        return pd.DataFrame(shown, columns=list(observations.columns))
+
+    def _shown(self, row: Mapping[str, Any]) -> dict[str, object]:
+        """Return what changes in a row: its value and all that would tell it."""
+        value = row["value"]
+        if math.isnan(value):
+            return {}
+        if 0 < value < self.below:
+            bounds = Bounds(1.0, self.below - 1.0)
+            hidden = {"printed": SHORTHAND, "status": Status.SUPPRESSED}
+            return {"value": math.nan, **hidden, **bounds.columns()}
+        number, half = self.rounded(value), self.to / 2
+        # A rounded count is known to half the rounding; zero may be one that was rounded to it.
+        bounds = Bounds(max(number - half, float(self.below)), number + half)
+        if number == 0:
+            bounds = Bounds(0.0, half if half >= self.below else 0.0)
+        if Bounds.of(row).is_open:  # a part of the year only
+            bounds = Bounds(bounds.lower)
+        return {"value": number, "printed": f"{number:.0f}", **bounds.columns()}
 
     def issues(self, issues: pd.DataFrame) -> pd.DataFrame:
         """Return the known issues without their texts and bounds, which hold figures."""

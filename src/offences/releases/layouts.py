@@ -78,7 +78,7 @@ LOG_COLUMNS = _LoggedFigure.columns()
 
 @dataclass(frozen=True)
 class PrintedCell:
-    """One cell as it stands in a raw file, nothing yet understood."""
+    """One cell of a raw file, nothing in it understood yet."""
 
     file: str
     row: int

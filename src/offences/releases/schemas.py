@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
+from typing import get_args
+
 import pandas as pd
 import pandera.pandas as pa
 
+from offences.reference.measures import Unit
 from offences.reference.statuses import PlaceKind, Status
 
 CELL = ["place_kind", "place", "period", "measure", "subject"]
 """The columns that name one cell: a figure for a place, a period and a measure."""
 
-
 _text = pa.Column(str)
-
-
 _number = pa.Column(float, nullable=True)
-
-
 _FIGURE_COLUMNS = {
     "place_kind": pa.Column(str, pa.Check.isin(list(PlaceKind))),
     "place": _text,
@@ -27,11 +25,10 @@ _FIGURE_COLUMNS = {
     "lower": pa.Column(float),
     "upper": _number,
     "status": pa.Column(str, pa.Check.isin(list(Status))),
-    "unit": pa.Column(str, pa.Check.isin(["count", "percent"])),
+    "unit": pa.Column(str, pa.Check.isin(list(get_args(Unit)))),
     "release": _text,
     "note": _text,
 }
-
 
 OBSERVATIONS = pa.DataFrameSchema(
     {
@@ -47,8 +44,7 @@ OBSERVATIONS = pa.DataFrameSchema(
     checks=pa.Check(lambda t: t["upper"].isna() | (t["lower"] <= t["upper"]), name="lower<=upper"),
     strict=True,
 )
-"""One printed figure a row, with the page it stands on and where it was typed."""
-
+"""One printed figure a row, with the page it is printed on and where it was typed."""
 
 VINTAGES = pa.DataFrameSchema(
     {
@@ -63,7 +59,6 @@ VINTAGES = pa.DataFrameSchema(
     strict=True,
 )
 """One figure for each cell and release: what that release says."""
-
 
 SETTLED = pa.DataFrameSchema(
     {

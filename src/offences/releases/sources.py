@@ -31,7 +31,7 @@ class _ReleaseFile(BaseModel):
 
 
 def _dated(text: str) -> str:
-    """Return a day, a month or a year as it stands."""
+    """Return the text when it is a day, a month or a year."""
     try:
         if _PUBLISHED.fullmatch(text):
             datetime.date.fromisoformat(f"{text}-01-01"[:10])
@@ -107,7 +107,7 @@ def read_releases(project: Project) -> list[Release]:
     folders = sorted(path for path in project.raw.iterdir() if not path.name.startswith("."))
     for path in folders:
         if not path.is_dir():
-            raise DataError(project.relative(path), "lies outside a release: move it into one.")
+            raise DataError(project.relative(path), "is outside a release: move it into one.")
     return sorted((_read(project, f) for f in folders), key=lambda r: (r.published, r.name))
 
 
