@@ -21,7 +21,8 @@ Targets
   make test         Quick tests
   make test-heavy   Tests that execute notebooks for many regions
   make test-browser Tests of pages and notebooks in a real browser; needs Chromium
-  make lint         Check the code: ruff and mypy
+  make lint         Check the code: ruff, mypy, and that packages import one way
+  make coverage     Quick tests, with the branches that none of them takes
   make format       Format the code
   make lab          Open the notebooks in JupyterLab
   make renew        Make the committed Wales and UK runs anew
@@ -60,7 +61,7 @@ endif
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help run renew describe test test-heavy test-browser lint format lab lock clean distclean
+.PHONY: help run renew describe test test-heavy test-browser coverage lint format lab lock clean distclean
 
 PY := .venv/bin/python
 
@@ -142,14 +143,14 @@ run: .venv/.ready
 	if [ -n "$$RUN_DISCLOSURE" ]; then set -- "$$@" --disclosure "$$RUN_DISCLOSURE"; fi; \
 	if [ -n "$$RUN_JOBS" ]; then set -- "$$@" --jobs "$$RUN_JOBS"; fi; \
 	if [ -n "$$RUN_FORCE" ]; then set -- "$$@" --force; fi; \
-	$(PY) scripts/run.py "$$@"
+	$(PY) -m offences run "$$@"
 
 renew: .venv/.ready
-	@$(PY) scripts/run.py --renew
-	@$(PY) scripts/describe.py
+	@$(PY) -m offences run --renew
+	@$(PY) -m offences describe
 
 describe: .venv/.ready
-	@$(PY) scripts/describe.py
+	@$(PY) -m offences describe
 
 # The settings folder has Markdown shown as a page; one's own settings still come first.
 LAB := --notebook-dir=. --LabApp.app_settings_dir=.jupyterlab \
@@ -171,11 +172,14 @@ test-browser: .venv/.ready
 	    { echo "There is no Chromium here: install it (on Debian or Ubuntu: apt install chromium)." >&2; exit 1; }
 	@$(PY) -m pytest -m browser tests
 
+coverage: .venv/.ready
+	@$(PY) -m pytest -n 2 --dist loadscope --cov --cov-report=term:skip-covered tests
+
 lint: .venv/.ready
 	@$(PY) -m ruff check .
 	@$(PY) -m ruff format --check .
 	@$(PY) -m mypy
-	@$(PY) -c 'from importlinter.cli import lint_imports_command; lint_imports_command()' --no-cache
+	@.venv/bin/lint-imports --no-cache
 
 format: .venv/.ready
 	@$(PY) -m ruff format .

@@ -1,4 +1,7 @@
-"""Write what describes the data and the figures: the data package and what the READMEs show."""
+"""Write what is made from data and code, so that no text of ours differs from them.
+
+The data package, the field tables, the results in the README, the picture of the packages.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from offences.describe import datapackage, readme
+from offences.describe import architecture, datapackage, readme
 from offences.errors import OffencesError
 from offences.project import Project
 
@@ -20,8 +23,10 @@ def main(arguments: list[str] | None = None, prog: str | None = None) -> int:
     asked = parser.parse_args(arguments)
     try:
         project = Project.find()
-        stale = _bring_up_to_date(project, datapackage.written(project), asked.check)
-        stale += _bring_up_to_date(project, readme.written(project), asked.check)
+        stale = sum(
+            _bring_up_to_date(project, made.written(project), asked.check)
+            for made in (datapackage, readme, architecture)
+        )
     except OffencesError as error:
         print(error, file=sys.stderr)
         return 2

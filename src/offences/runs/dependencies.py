@@ -50,7 +50,7 @@ def modules_behind(project: Project, notebooks: Iterable[str]) -> set[str]:
     Those that the notebooks import, directly or not, those that complete the run, and the packages
     that hold them, as importing a module executes these too.
     """
-    graph = _graph()
+    graph = import_graph()
     direct = {COMPLETE}
     for name in notebooks:
         for kind, source in cells_of(project.notebooks / f"{name}.ipynb"):
@@ -61,7 +61,8 @@ def modules_behind(project: Project, notebooks: Iterable[str]) -> set[str]:
 
 
 @lru_cache(maxsize=1)
-def _graph() -> ImportGraph:
+def import_graph() -> ImportGraph:
+    """Return which module of this package imports which, by dotted name."""
     return build_graph("offences", cache_dir=None)
 
 

@@ -56,7 +56,7 @@ class AboutRound(BaseModel):
         Whether the answers are public. Bounds of suppressed cells of those that are not stay
         internal.
     simulated
-        Whether the round was made by ``scripts/simulate_round.py``.
+        Whether the round was made by ``offences simulate``.
     """
 
     model_config = ConfigDict(extra="forbid", strict=True)
