@@ -39,7 +39,7 @@ def _in_one_form(period: str) -> str:
     return str(Period.parse(period)) if period else ""
 
 
-class _IssueRow(TableRow):
+class KnownIssue(TableRow):
     """One row of ``known_issues.csv``."""
 
     key: ClassVar = ("issue",)
@@ -78,7 +78,7 @@ def read_issues(
         for source in release.sources
     }
     table: list[dict[str, object]] = []
-    for row in read_table(project, project.reference / "known_issues.csv", _IssueRow):
+    for row in read_table(project, project.reference / "known_issues.csv", KnownIssue):
         row.require("measure", vocabulary.measures, "measure")
         row.require("source", published, "source")
         if row.only_source:
@@ -95,7 +95,7 @@ def read_issues(
             | {"place_kind": place.kind, "place": place.name, "lower": lower, "upper": upper}
             | {"known_from": published[row.source]}
         )
-    return pd.DataFrame(table, columns=[*_IssueRow.columns(), "known_from"])
+    return pd.DataFrame(table, columns=[*KnownIssue.columns(), "known_from"])
 
 
 def on_pages(observations: pd.DataFrame, issues: pd.DataFrame) -> pd.DataFrame:
