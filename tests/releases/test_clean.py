@@ -119,11 +119,6 @@ def test_the_newest_figure_holds_and_no_wording_replaces_an_exact_one(
     assert before["printed"] == older
 
 
-@pytest.fixture(scope="module")
-def cleaned(project: Project, loaded: Loaded) -> Cleaned:
-    return clean(project, loaded, None)
-
-
 def test_nothing_is_dropped_between_the_stages(loaded: Loaded, cleaned: Cleaned) -> None:
     assert len(cleaned.observations) == len(loaded.observations)
     for table in (cleaned.vintages, cleaned.settled):

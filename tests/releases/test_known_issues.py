@@ -13,14 +13,9 @@ from offences.project import Project
 from offences.reference.bounds import Bounds
 from offences.reference.statuses import Status
 from offences.releases.clean import Cleaned, clean
-from offences.releases.known_issues import Effect, doubts, on_pages, on_settled, read_issues
+from offences.releases.known_issues import Effect, issue_text, on_pages, on_settled, read_issues
 from offences.releases.load import Loaded
 from offences.tables import rows_of
-
-
-@pytest.fixture(scope="module")
-def cleaned(project: Project, loaded: Loaded) -> Cleaned:
-    return clean(project, loaded, None)
 
 
 def _settled(cleaned: Cleaned, kind: str, place: str, period: str) -> dict[str, object]:
@@ -164,7 +159,7 @@ def test_the_doubts_of_one_release_leave_out_what_is_only_shown() -> None:
             ISSUE | {"only_source": "r/page", "text": "Of its page."},
         ]
     )
-    assert doubts(issues, ROW) == "Half a year. Of its page."
+    assert issue_text(issues, ROW) == "Half a year. Of its page."
 
 
 @pytest.mark.parametrize(

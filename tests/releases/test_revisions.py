@@ -5,18 +5,11 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from offences.project import Project
 from offences.reference.bounds import Bounds
 from offences.reference.statuses import Status
-from offences.releases.clean import Cleaned, clean
-from offences.releases.load import Loaded
+from offences.releases.clean import Cleaned
 from offences.releases.revisions import disagreements, revisions, wordings_contradicted
 from offences.releases.schemas import CELL
-
-
-@pytest.fixture(scope="module")
-def cleaned(project: Project, loaded: Loaded) -> Cleaned:
-    return clean(project, loaded, None)
 
 
 def test_a_figure_that_a_later_release_changed_is_listed_oldest_first(cleaned: Cleaned) -> None:

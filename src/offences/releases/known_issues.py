@@ -134,7 +134,7 @@ def on_settled(settled: pd.DataFrame, vintages: pd.DataFrame, issues: pd.DataFra
     return pd.DataFrame(rows, columns=[*settled.columns, "issues", "issue_text"])
 
 
-def doubts(issues: pd.DataFrame, row: Mapping[str, Any]) -> str:
+def issue_text(issues: pd.DataFrame, row: Mapping[str, Any]) -> str:
     """Return what is known to be wrong with one release's figure, a row of the vintages."""
     deciding = rows_of(issues[issues["effect"] != Effect.FLAG])
     return " ".join(issue["text"] for issue in _about(deciding, row))

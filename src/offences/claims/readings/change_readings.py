@@ -90,7 +90,7 @@ def _change_of_totals(cleaned: Cleaned, question: Question, first: str, last: st
         by_period = cells.drop_duplicates("period", keep="last").set_index("period", drop=False)
         if {first, last} <= set(by_period.index):
             before, after = (
-                row | {"issue_text": known_issues.doubts(cleaned.issues, row)}
+                row | {"issue_text": known_issues.issue_text(cleaned.issues, row)}
                 for year in (first, last)
                 for row in rows_of(by_period.loc[[year]])
             )
