@@ -7,18 +7,23 @@ import io
 import json
 import shutil
 from pathlib import Path
+from typing import Annotated
 
 import frictionless
 import pytest
 from helpers.projects import ROOT
+from pydantic import TypeAdapter, ValidationError
 
 from offences.analysis.headline import COLUMNS
+from offences.claims import languages, wordings
 from offences.describe import datapackage as dictionary
 from offences.describe import readme
 from offences.describe.datapackage import datapackage, read_dictionary
 from offences.errors import DataError
 from offences.project import Project
+from offences.reference import measures, places, platforms
 from offences.reference.statuses import PlaceKind, Status
+from offences.releases import known_issues, layouts, load, sources
 from offences.releases.load import UNMATCHED_COLUMNS
 from offences.releases.schemas import OBSERVATIONS, SETTLED, VINTAGES
 
@@ -130,3 +135,48 @@ def test_the_made_tables_are_described_column_by_column(project: Project) -> Non
         assert made[name].key == unique, name
     assert list(made["headline"].fields) == COLUMNS
     assert list(made["unmatched"].fields) == UNMATCHED_COLUMNS
+
+
+MODELS = {
+    "figures": layouts.LoggedFigure,
+    "sources": sources.Source,
+    "forces": places.ForceRow,
+    "regions": places.RegionRow,
+    "region_forces": places.RegionForceRow,
+    "measures": measures.Measure,
+    "platforms": platforms.PlatformRow,
+    "platform_groups": platforms.PlatformGroupRow,
+    "ambiguous_words": platforms.AmbiguousWordRow,
+    "names_set_aside": load.NameSetAside,
+    "known_issues": known_issues.KnownIssue,
+    "wordings": wordings.WordingRule,
+    "phrases": languages.Phrase,
+}
+
+
+@pytest.mark.parametrize("name", MODELS)
+def test_the_dictionary_says_of_a_table_what_its_rows_are_held_to(
+    project: Project, name: str
+) -> None:
+    model, described = MODELS[name], read_dictionary(project).tables[name]
+    assert model.columns() == list(described.fields)
+    assert list(model.key) == described.key
+    for column, field in described.fields.items():
+        options = ["yes", "no"] if model.model_fields[column].annotation is bool else []
+        several = column == "applies_to"  # an enumeration of cells would leave out count|share
+        assert ([] if several else model.options(column) or options) == (field.enum or []), column
+
+
+@pytest.mark.parametrize("name", MODELS)
+def test_a_cell_that_may_not_be_empty_is_described_so(project: Project, name: str) -> None:
+    model, described = MODELS[name], read_dictionary(project).tables[name]
+    for column, field in described.fields.items():
+        info = model.model_fields[column]
+        adapter = TypeAdapter(Annotated[info.annotation, column, *info.metadata])
+        try:
+            adapter.validate_python("")
+        except ValidationError:
+            assert field.required, column
+        else:
+            # A round's own answers, which accepting makes a release of, may have no address.
+            assert not field.required or column == "url", column

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import csv
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from helpers.projects import ROOT, edit
+from helpers.projects import edit
 
 from offences.errors import DataError
 from offences.files import checksums
 from offences.project import Project
-from offences.reference.places import Places
-from offences.releases.clean import clean
 from offences.releases.load import Loaded, load
 
 LOG = "data/raw/nspcc-2023-08/figures.csv"
@@ -49,33 +46,9 @@ def test_every_observation_can_be_traced_to_its_row_and_page(
         assert pages[row.source].startswith("http")
 
 
-def test_releases_are_known_from_the_day_the_facts_give(loaded: Loaded) -> None:
-    known = {release.name: release.published.isoformat() for release in loaded.releases}
-    expected = {
-        "nspcc-2018-01": "2018-01-29",
-        "nspcc-2018-06": "2018-06-18",
-        "nspcc-2018-08": "2018-08-31",
-        "nspcc-2019-10": "2019-10-31",
-        "nspcc-2022-07": "2022-07-05",
-        "nspcc-2023-08": "2023-08-14",
-        "nspcc-2024-11": "2024-10-31",
-        "foi-dyfed-powys-2022": "2022-06-30",
-    }
-    assert expected.items() <= known.items()
-
-
 def test_what_a_person_set_aside_is_listed_with_the_reason(loaded: Loaded) -> None:
     assert list(loaded.set_aside["place"]) == ["West of England (BBC 'the west')"]
     assert loaded.set_aside["why"].str.len().min() > 10
-
-
-def test_names_are_matched_through_the_reference_tables(project: Project) -> None:
-    places = Places.read(project)
-    for printed in ("Sussex*", "sussex police", "Dyfed\u2013Powys", "Heddlu Gwent", "Hampshire/IW"):
-        assert places.printed("force", printed) is not None, printed
-    assert places.printed("region", "West Midlands") != places.printed("force", "West Midlands")
-    folders = [places.folder(place) for place in places.all]
-    assert len(set(folders)) == len(folders)
 
 
 BROKEN: list[tuple[str, str, str, str, list[str]]] = [
@@ -138,13 +111,6 @@ BROKEN: list[tuple[str, str, str, str, list[str]]] = [
         "unti: count",
         ["uk_by_year.yaml", "unti"],
     ),
-    (
-        "duplicated force in the reference",
-        "data/reference/forces.csv",
-        "\nCheshire,",
-        "\nCumbria,",
-        ["forces.csv", "row ", "'Cumbria' is already in row "],
-    ),
 ]
 
 
@@ -187,41 +153,6 @@ def test_a_damaged_file_is_refused(
     assert TABLE in str(error.value)
 
 
-def test_a_table_cut_between_two_rows_is_noticed(copy: Project) -> None:
-    shutil.copyfile(ROOT / "data" / "datapackage.json", copy.root / "data" / "datapackage.json")
-    load(copy)
-    path = copy.root / TABLE
-    rows = path.read_text(encoding="utf-8").splitlines(keepends=True)
-    path.write_text("".join(rows[:-1]), encoding="utf-8")
-    with pytest.raises(DataError, match="changed or cut short") as error:
-        load(copy)
-    assert TABLE in str(error.value)
-
-
-@pytest.mark.parametrize(
-    ("file", "old", "new", "said"),
-    [
-        ("data/raw/nspcc-2024-11/sources.csv", "2024-10-31", "2024-02-31", "not a date"),
-        ("data/reference/known_issues.csv", ",554,564,", ",554,abc,", "not a number"),
-        ("data/reference/known_issues.csv", ",554,564,", ",564,554,", "below lower"),
-        (
-            "data/reference/region_forces.csv",
-            "ons,North East,Durham",
-            "onz,North East,Durham",
-            "onz",
-        ),
-        (TABLE, "2018/19", "2017/18", "two columns have this heading"),
-    ],
-)
-def test_slips_in_what_people_keep_are_named(
-    copy: Project, file: str, old: str, new: str, said: str
-) -> None:
-    edit(copy.root / file, old, new)
-    with pytest.raises(DataError, match=said) as error:
-        clean(copy, load(copy), None)
-    assert file in str(error.value)
-
-
 def test_names_that_match_nothing_are_listed_for_a_person(copy: Project) -> None:
     edit(copy.root / TABLE, "Gwent,44", "Gwnet,44")
     with pytest.raises(DataError, match="unmatched.csv"):
@@ -232,12 +163,6 @@ def test_names_that_match_nothing_are_listed_for_a_person(copy: Project) -> None
     assert {row["suggestions"] for row in rows} == {"Gwent"}
 
 
-def test_a_file_that_nothing_reads_stops_the_run(copy: Project) -> None:
-    (copy.raw / "nspcc-2024-11" / "notes.txt").write_text("kept by mistake\n", encoding="utf-8")
-    with pytest.raises(DataError, match="nothing says how to read this file"):
-        load(copy)
-
-
 def test_yaml_is_data_and_never_executed(copy: Project, tmp_path: Path) -> None:
     path = copy.raw / "nspcc-2024-11" / "uk_by_year.yaml"
     marker = tmp_path / "executed"
@@ -245,6 +170,35 @@ def test_yaml_is_data_and_never_executed(copy: Project, tmp_path: Path) -> None:
     with pytest.raises(DataError, match="well-formed YAML"):
         load(copy)
     assert not marker.exists()
+
+
+def test_platforms_that_match_nothing_are_listed_too(copy: Project) -> None:
+    figures = copy.raw / "nspcc-2018-06" / "figures.csv"
+    row = edit(
+        figures,
+        "the-lincolnite,force,Lincolnshire,2017/18,platform_count,Facebook+Instagram+Snapchat,",
+        "the-lincolnite,force,Lincolnshire,2017/18,platform_count,Facebook+Instagram+Snapchta,",
+    )
+    with pytest.raises(DataError, match=r"did you mean 'Snapchat'\? Correct the name"):
+        load(copy)
+    with (copy.interim / "unmatched.csv").open(encoding="utf-8", newline="") as file:
+        (listed,) = csv.DictReader(file)
+    assert listed == {
+        "file": "data/raw/nspcc-2018-06/figures.csv",
+        "row": str(row),
+        "column": "subject",
+        "what": "platform",
+        "printed": "Facebook+Instagram+Snapchta",
+        "suggestions": "Snapchat",
+    }
+
+
+def test_a_figure_typed_twice_from_one_page_is_refused(copy: Project) -> None:
+    path = copy.root / "data/raw/nspcc-2019-10/figures.csv"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(f"{text}{text.splitlines()[1]}\n", encoding="utf-8")
+    with pytest.raises(DataError, match="row 3, column 'place': .* is already in .*, row 2"):
+        load(copy)
 
 
 def test_a_new_release_takes_no_code(copy: Project) -> None:

@@ -79,7 +79,7 @@ class Stated:
     reason: str
 
 
-class _Rule(TableRow):
+class WordingRule(TableRow):
     """One row of ``wordings.csv``: what a wording and its synonyms allow.
 
     Limits are in percent of the value, in percent of what a change leads to (doubled: of 2), in
@@ -110,7 +110,7 @@ class _Rule(TableRow):
 class Wordings:
     """The rules of every wording, by wording and kind of value."""
 
-    rules: dict[tuple[str, str], _Rule]
+    rules: dict[tuple[str, str], WordingRule]
 
     @classmethod
     def read(cls, project: Project) -> Wordings:
@@ -122,8 +122,8 @@ class Wordings:
             When a cell is wrong, two rows are about the same wording and kind, or a stretch is
             narrower than what it stretches.
         """
-        rules: dict[tuple[str, str], _Rule] = {}
-        for rule in read_table(project, project.reference / "wordings.csv", _Rule):
+        rules: dict[tuple[str, str], WordingRule] = {}
+        for rule in read_table(project, project.reference / "wordings.csv", WordingRule):
             _refuse_narrow(rule)
             for wording in rule.wording:
                 for kind in rule.applies_to:
@@ -196,7 +196,7 @@ def _scale(limits_in: str, value: float, last_digit: float) -> float:
     }[limits_in]
 
 
-def _refuse_narrow(rule: _Rule) -> None:
+def _refuse_narrow(rule: WordingRule) -> None:
     """Refuse a rule whose stretch is narrower than what it stretches."""
     allowed, stretched = (rule.around(0.0, 1.0, stretched=s).bounds for s in (False, True))
     if stretched.lower > allowed.lower:

@@ -82,8 +82,8 @@ class Places:
             When one of them is wrong, an alias belongs to two places, or a region names a force
             that is not there.
         """
-        rows = read_table(project, project.reference / "forces.csv", _ForceRow)
-        listed: list[tuple[_ForceRow | _RegionRow, Place]] = [
+        rows = read_table(project, project.reference / "forces.csv", ForceRow)
+        listed: list[tuple[ForceRow | RegionRow, Place]] = [
             (row, Place(PlaceKind.FORCE, row.force, (row.force,))) for row in rows
         ]
         listed += _regions(project, [row.force for row in rows])
@@ -161,7 +161,7 @@ _REGIONS_ARE = (
 )
 
 
-class _ForceRow(TableRow):
+class ForceRow(TableRow):
     """One row of ``forces.csv``."""
 
     key: ClassVar = ("force",)
@@ -172,7 +172,7 @@ class _ForceRow(TableRow):
     source: Text
 
 
-class _RegionRow(TableRow):
+class RegionRow(TableRow):
     """One row of ``regions.csv``."""
 
     key: ClassVar = ("scheme", "region")
@@ -191,7 +191,7 @@ class _RegionRow(TableRow):
         return PlaceKind(f"{self.scheme} region" if self.kind == "region" else self.kind)
 
 
-class _RegionForceRow(TableRow):
+class RegionForceRow(TableRow):
     """One row of ``region_forces.csv``."""
 
     key: ClassVar = ("scheme", "region", "force")
@@ -206,15 +206,15 @@ def _kind_of_printed(kind: str) -> str:
     return PlaceKind.NSPCC_REGION if kind == "region" else kind
 
 
-def _regions(project: Project, forces: list[str]) -> list[tuple[_RegionRow, Place]]:
+def _regions(project: Project, forces: list[str]) -> list[tuple[RegionRow, Place]]:
     """Return each region with its row; it has forces, and no force is of an unknown region."""
     members: dict[tuple[str, str], set[str]] = {}
-    pairs = read_table(project, project.reference / "region_forces.csv", _RegionForceRow)
+    pairs = read_table(project, project.reference / "region_forces.csv", RegionForceRow)
     for pair in pairs:
         pair.require("force", forces, "force")
         members.setdefault((pair.scheme, pair.region), set()).add(pair.force)
-    regions: dict[tuple[str, str], tuple[_RegionRow, Place]] = {}
-    for row in read_table(project, project.reference / "regions.csv", _RegionRow):
+    regions: dict[tuple[str, str], tuple[RegionRow, Place]] = {}
+    for row in read_table(project, project.reference / "regions.csv", RegionRow):
         held = members.get((row.scheme, row.region))
         if held is None:
             raise row.wrong("region", f"{row.region!r} has no forces in region_forces.csv.")
@@ -228,7 +228,7 @@ def _regions(project: Project, forces: list[str]) -> list[tuple[_RegionRow, Plac
 
 
 def _aliases(
-    listed: list[tuple[_ForceRow | _RegionRow, Place]],
+    listed: list[tuple[ForceRow | RegionRow, Place]],
 ) -> dict[tuple[str, str], Place]:
     """Return the place of each kind and name in its normal form; a name belongs to one place."""
     found: dict[tuple[str, str], Place] = {}

@@ -73,9 +73,9 @@ class Platforms:
             When one of them is wrong, or names something twice.
         """
         folder = project.reference
-        rows = read_table(project, folder / "platforms.csv", _PlatformRow)
-        groups = read_table(project, folder / "platform_groups.csv", _GroupRow)
-        words = read_table(project, folder / "ambiguous_words.csv", _AmbiguousRow)
+        rows = read_table(project, folder / "platforms.csv", PlatformRow)
+        groups = read_table(project, folder / "platform_groups.csv", PlatformGroupRow)
+        words = read_table(project, folder / "ambiguous_words.csv", AmbiguousWordRow)
         aliases = {normalise(row.platform): row.platform for row in rows}
         for row in rows:
             for alias in row.aliases:
@@ -126,7 +126,7 @@ class Platforms:
         return parents.pop() if len(parents) == 1 else ""
 
 
-class _PlatformRow(TableRow):
+class PlatformRow(TableRow):
     """One row of ``platforms.csv``."""
 
     key: ClassVar = ("platform",)
@@ -138,7 +138,7 @@ class _PlatformRow(TableRow):
     source: Text
 
 
-class _GroupRow(TableRow):
+class PlatformGroupRow(TableRow):
     """One row of ``platform_groups.csv``."""
 
     key: ClassVar = ("printed",)
@@ -148,7 +148,7 @@ class _GroupRow(TableRow):
     note: str
 
 
-class _AmbiguousRow(TableRow):
+class AmbiguousWordRow(TableRow):
     """One row of ``ambiguous_words.csv``."""
 
     key: ClassVar = ("word",)

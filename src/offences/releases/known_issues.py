@@ -39,7 +39,7 @@ def _in_one_form(period: str) -> str:
     return str(Period.parse(period)) if period else ""
 
 
-class _IssueRow(TableRow):
+class KnownIssue(TableRow):
     """One row of ``known_issues.csv``."""
 
     key: ClassVar = ("issue",)
@@ -78,7 +78,7 @@ def read_issues(
         for source in release.sources
     }
     table: list[dict[str, object]] = []
-    for row in read_table(project, project.reference / "known_issues.csv", _IssueRow):
+    for row in read_table(project, project.reference / "known_issues.csv", KnownIssue):
         row.require("measure", vocabulary.measures, "measure")
         row.require("source", published, "source")
         if row.only_source:
@@ -95,7 +95,7 @@ def read_issues(
             | {"place_kind": place.kind, "place": place.name, "lower": lower, "upper": upper}
             | {"known_from": published[row.source]}
         )
-    return pd.DataFrame(table, columns=[*_IssueRow.columns(), "known_from"])
+    return pd.DataFrame(table, columns=[*KnownIssue.columns(), "known_from"])
 
 
 def on_pages(observations: pd.DataFrame, issues: pd.DataFrame) -> pd.DataFrame:
@@ -134,7 +134,7 @@ def on_settled(settled: pd.DataFrame, vintages: pd.DataFrame, issues: pd.DataFra
     return pd.DataFrame(rows, columns=[*settled.columns, "issues", "issue_text"])
 
 
-def doubts(issues: pd.DataFrame, row: Mapping[str, Any]) -> str:
+def issue_text(issues: pd.DataFrame, row: Mapping[str, Any]) -> str:
     """Return what is known to be wrong with one release's figure, a row of the vintages."""
     deciding = rows_of(issues[issues["effect"] != Effect.FLAG])
     return " ".join(issue["text"] for issue in _about(deciding, row))

@@ -59,7 +59,7 @@ class TableLayout(BaseModel):
     note: str = ""
 
 
-class _LoggedFigure(TableRow):
+class LoggedFigure(TableRow):
     """One row of ``figures.csv``: a figure as a person typed it from a page."""
 
     source: Text
@@ -73,7 +73,7 @@ class _LoggedFigure(TableRow):
     note: str
 
 
-LOG_COLUMNS = _LoggedFigure.columns()
+LOG_COLUMNS = LoggedFigure.columns()
 
 
 @dataclass(frozen=True)
@@ -116,7 +116,7 @@ def printed_cells(project: Project, release: Release) -> Iterator[PrintedCell]:
 
 
 def _log(project: Project, path: Path) -> Iterator[PrintedCell]:
-    for row in read_table(project, path, _LoggedFigure):
+    for row in read_table(project, path, LoggedFigure):
         yield PrintedCell(row=row.line, column="printed", **row.model_dump(exclude={"line"}))
 
 

@@ -24,7 +24,7 @@ from offences.tables import TableRow, Text, read_table, write
 UNMATCHED_COLUMNS = ["file", "row", "column", "what", "printed", "suggestions"]
 
 
-class _NameSetAside(TableRow):
+class NameSetAside(TableRow):
     """A printed name that a person decided not to place: one row of ``names_set_aside.csv``."""
 
     key: ClassVar = ("place_kind", "printed")
@@ -88,7 +88,7 @@ def load(project: Project) -> Loaded:
     vocabulary = Vocabulary.read(project)
     not_placed: dict[tuple[str, str], str] = {
         (row.place_kind, row.printed): row.why
-        for row in read_table(project, project.reference / "names_set_aside.csv", _NameSetAside)
+        for row in read_table(project, project.reference / "names_set_aside.csv", NameSetAside)
     }
     releases = read_releases(project)
     observations: list[dict[str, object]] = []

@@ -85,7 +85,7 @@ def _change_of_totals(found: Findings) -> list[Reading]:
     own = own[(own["measure"] == "offences") & own["period"].isin([first, last])]
     for release, cells in own.groupby("release", sort=False):
         by_period = {
-            row["period"]: row | {"issue_text": known_issues.doubts(found.known.issues, row)}
+            row["period"]: row | {"issue_text": known_issues.issue_text(found.known.issues, row)}
             for row in rows_of(cells)
         }
         if {first, last} <= set(by_period):
