@@ -11,6 +11,15 @@ from offences.returns.simulated import writers
 
 Rows = list[list[object]]
 
+# Northamptonshire's grid as its page prints it (FOI-01).
+GRID: Rows = [
+    ["", "11 and under", "12-15", "16 and over", "Unknown Age"],
+    ["Female", "", "22", "", "2"],
+    ["Male", "*", "*", "", ""],
+    ["Unknown", "", "*", "", "22"],
+    ["Sum:", "0", "22", "0", "24"],
+]
+
 
 def workbook(path: Path, sheets: dict[str, Rows], merged: Sequence[str] = ()) -> Path:
     """Write an xlsx; ``merged`` are ranges of its first sheet, as B1:C1."""
