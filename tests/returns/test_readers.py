@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import xlsxwriter
 from helpers import received_files
-from helpers.received_files import GRID
+from helpers.received_files import GRID, bad_files
 
 from offences.returns.files.grids import SetAsideError
 from offences.returns.files.readers import read_file
@@ -144,3 +144,12 @@ def test_a_file_without_a_table_is_set_aside(tmp_path) -> None:
     path.write_text("<html><body><p>We hold no such information.</p></body></html>")
     with pytest.raises(SetAsideError, match="is html but holds no table"):
         read_file(path)
+
+
+def test_a_bad_file_is_set_aside_with_its_reason(tmp_path) -> None:
+    reasons = bad_files(tmp_path)
+    del reasons["corner.xlsx"]  # takes all memory: only a process of its own may read it
+    for name, reason in reasons.items():
+        with pytest.raises(SetAsideError) as problem:
+            read_file(tmp_path / name)
+        assert reason in str(problem.value), name
