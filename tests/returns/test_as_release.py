@@ -19,7 +19,7 @@ from offences.errors import OffencesError
 from offences.project import Project
 from offences.reference.bounds import Bounds
 from offences.releases.load import load
-from offences.returns.cells.declarations import DeclaredTable, Layout
+from offences.returns.cells.declarations import Answer, DeclaredTable, Layout
 from offences.returns.round.as_release import as_printed, write_release
 from offences.returns.round.rounds import AboutRound, FileState, ReturnFile, Round
 from offences.returns.settle.settle import settle
@@ -107,7 +107,13 @@ def test_figures_of_known_forces_and_whole_months_are_written_with_their_sources
     ]
     files = [
         ReturnFile(Path("kent.csv"), FileState.ACCEPTED, "", tuple(cells[:-1]), layout),
-        ReturnFile(Path("essex.answer.yaml"), FileState.ACCEPTED, "", tuple(cells[-1:])),
+        ReturnFile(
+            Path("essex.answer.yaml"),
+            FileState.ACCEPTED,
+            "",
+            tuple(cells[-1:]),
+            answer=Answer(statements=[]),
+        ),
     ]
     figures = settle(cells, attributor)
     assert write_release(_public(), files, figures, places, tmp_path) == 3
