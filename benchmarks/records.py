@@ -143,7 +143,7 @@ def workbooks(rounds: int) -> None:
     """Print how long 45 workbooks of 800 rows take with openpyxl, calamine being 1."""
     import openpyxl
 
-    from offences.returns.files.readers import read
+    from offences.returns.files.readers import read_file
     from offences.returns.simulated.writers import xlsx
 
     with tempfile.TemporaryDirectory() as made:
@@ -158,7 +158,7 @@ def workbooks(rounds: int) -> None:
                 began = time.perf_counter()
                 for path in paths:
                     if name == "ours":
-                        read(path)
+                        read_file(path)
                     else:
                         book = openpyxl.load_workbook(path)
                         _ = [list(sheet.values) for sheet in book]

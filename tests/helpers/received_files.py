@@ -7,9 +7,21 @@ import zipfile
 from collections.abc import Sequence
 from pathlib import Path
 
+import openpyxl
+import xlsxwriter
+
 from offences.returns.simulated import writers
 
 Rows = list[list[object]]
+
+# Northamptonshire's grid as its page prints it (FOI-01).
+GRID: Rows = [
+    ["", "11 and under", "12-15", "16 and over", "Unknown Age"],
+    ["Female", "", "22", "", "2"],
+    ["Male", "*", "*", "", ""],
+    ["Unknown", "", "*", "", "22"],
+    ["Sum:", "0", "22", "0", "24"],
+]
 
 
 def workbook(path: Path, sheets: dict[str, Rows], merged: Sequence[str] = ()) -> Path:
@@ -74,3 +86,53 @@ def compound(streams: dict[str, bytes]) -> bytes:
             listing += value.to_bytes(4, "little")
         listing += b"\0" * 36 + start.to_bytes(4, "little") + size.to_bytes(8, "little")
     return header + table + listing + body.getvalue()
+
+
+def bad_files(folder: Path) -> dict[str, str]:
+    """Write bad files and return a part of the reason expected for each."""
+    good = workbook(folder / "good.xlsx", {"Q2": GRID})
+    package = good.read_bytes()
+    (folder / "damaged.xlsx").write_bytes(package[:-200])
+    broken = bytearray(package)
+    broken[package.index(b"sheet1.xml") + 60] ^= 0xFF
+    (folder / "flipped.xlsx").write_bytes(bytes(broken))
+    (folder / "password.xlsx").write_bytes(
+        compound({"EncryptedPackage": b"x", "EncryptionInfo": b"x"})
+    )
+    bomb(folder / "bomb.xlsx", good, 40_000_000)
+    repacked(folder / "macros.xlsm", good, **{"xl/vbaProject.bin": b"x"})
+    (folder / "macros.xls").write_bytes(compound({"Workbook": b"x", "_VBA_PROJECT_CUR": b"x"}))
+    repacked(
+        folder / "entities.xlsx",
+        good,
+        **{"xl/sharedStrings.xml": b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "b">]><sst/>'},
+    )
+    (folder / "nul.csv").write_bytes(b"Force,2023/24\nKent,2\x0064\n")
+    (folder / "picture.csv").write_bytes(bytes(range(256)) * 40)
+    (folder / "empty.csv").write_bytes(b"")
+    (folder / "letter.html").write_text("<html><body><p>No table here.</p></body></html>")
+    (folder / "photo.jpg").write_bytes(b"\xff\xd8\xff\xe0" + bytes(range(32)) * 8)
+    unworked = openpyxl.Workbook()
+    unworked.active["B6"] = 3
+    unworked.active["B7"] = "=SUM(B1:B6)"
+    unworked.save(folder / "unworked.xlsx")
+    with xlsxwriter.Workbook(str(folder / "corner.xlsx")) as book:
+        sheet = book.add_worksheet("Q1")
+        sheet.write("A1", 1)
+        sheet.write("XFD1048576", 1)
+    return {
+        "damaged.xlsx": "damaged or was cut short",
+        "flipped.xlsx": "damaged or was cut short",
+        "password.xlsx": "asks for a password",
+        "bomb.xlsx": "zip bomb",
+        "macros.xlsm": "holds macros",
+        "macros.xls": "holds macros",
+        "entities.xlsx": "declares XML entities",
+        "nul.csv": "row 2 holds a NUL byte",
+        "picture.csv": "is none of xlsx",
+        "empty.csv": "is empty",
+        "letter.html": "holds no table",
+        "photo.jpg": "is none of xlsx",
+        "unworked.xlsx": "formulas whose results were not stored (Sheet!B7)",
+        "corner.xlsx": "ran out of memory",
+    }

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from collections import Counter
 
 import duckdb
@@ -61,24 +59,3 @@ def test_bad_parts_are_told(tmp_path) -> None:
     (tmp_path / "bad.parquet").write_bytes(b"not parquet")
     with pytest.raises(DataError, match="bad.parquet: cannot be read"):
         count_platforms([tmp_path / "bad.parquet"], ATTRIBUTOR)
-
-
-def test_the_command_line_counts_parts(tmp_path) -> None:
-    part = tmp_path / "part.csv"
-    part.write_text("force,period,means\nKent,2023/24,snap chat / insta\nKent,2023/24,\n")
-    out = tmp_path / "counts.csv"
-    command = [sys.executable, str(ROOT / "scripts" / "ingest.py"), "count", str(part)]
-    done = subprocess.run([*command, "--out", str(out)], capture_output=True, text=True)
-    assert done.returncode == 0, done.stderr
-    assert out.read_text() == (
-        "force,period,platform,offences\n"
-        "Kent,2023/24,,1\nKent,2023/24,Instagram,1\nKent,2023/24,Snapchat,1\n"
-    )
-    (part.with_name("bad.csv")).write_text("x\n1\n")
-    done = subprocess.run(
-        [*command[:-1], str(tmp_path / "bad.csv"), "--out", str(out)],
-        capture_output=True,
-        text=True,
-    )
-    assert done.returncode == 2 and "the column is missing" in done.stderr
-    assert "Instagram" in out.read_text(), "the last good counts stay"

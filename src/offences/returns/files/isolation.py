@@ -17,7 +17,7 @@ from pathlib import Path
 from pebble import ProcessExpired, ProcessPool
 
 from offences.returns.files.grids import Grid, SetAsideError
-from offences.returns.files.readers import read
+from offences.returns.files.readers import read_file
 
 MOST_MEMORY = 1 << 30
 """Bytes of memory that reading one file may take."""
@@ -78,7 +78,7 @@ def _limit() -> None:
 
 def _read(path: Path) -> Received:
     try:
-        return Received(path, tuple(read(path)))
+        return Received(path, tuple(read_file(path)))
     except SetAsideError as reason:
         return Received(path, set_aside=str(reason))
     except OSError as error:

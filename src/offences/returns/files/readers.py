@@ -19,7 +19,7 @@ from offences.returns.files.grids import MOST_CELLS, Grid, SetAsideError, grid, 
 _DELIMITERS = ",;\t|"
 
 
-def read(path: Path) -> list[Grid]:
+def read_file(path: Path) -> list[Grid]:
     """Return the tables of a file, empty ones left out.
 
     Raises

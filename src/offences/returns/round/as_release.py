@@ -18,7 +18,6 @@ from offences.reference.periods import Period
 from offences.reference.places import Places, slug
 from offences.releases.layouts import LOG_COLUMNS
 from offences.releases.sources import SOURCE_COLUMNS
-from offences.returns.cells.declarations import TYPED
 from offences.returns.round.rounds import ReturnFile, Round
 from offences.returns.settle.settle import ReturnFigure
 from offences.tables import write
@@ -103,5 +102,5 @@ def _source(this_round: Round, file: ReturnFile) -> tuple[str, ...]:
         about.url if about else "",
         "force disclosure log",
         "",
-        f"typed in {file.path.name}" if file.path.name.endswith(TYPED) else file.path.name,
+        f"typed in {file.path.name}" if file.answer else file.path.name,
     )

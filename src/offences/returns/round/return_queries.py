@@ -65,10 +65,10 @@ def questions(
 
 def _about_cells(cells: Sequence[ReturnCell]) -> list[str]:
     """Return questions about sums, hidden cells, refusals and cells that cannot be read."""
-    said = [f"{one.cell.where}: {one}. Which is right?" for one in Tightened(cells).wrong]
+    asked = [f"{one.cell.where}: {one}. Which is right?" for one in Tightened(cells).wrong]
     hidden = [cell for cell in cells if cell.text.status is ReturnStatus.SUPPRESSED]
     if hidden:
-        said.append(
+        asked.append(
             f"{hidden[0].file}: {_counted(hidden)} suppressed. Can totals of their rows "
             "or columns be given, or wider bands?"
         )
@@ -77,16 +77,12 @@ def _about_cells(cells: Sequence[ReturnCell]) -> list[str]:
         if some:
             words = f"One figure {one}" if len(some) == 1 else f"{len(some)} figures {several}"
             which = "" if len(some) == 1 else "the first: "
-            shown = f" says {some[0].text.raw!r}" if some[0].text.raw.strip() else " is empty"
-            why = (
-                f"; {some[0].text.note.split('. ')[0]}" if status is ReturnStatus.UNRESOLVED else ""
-            )
-            said.append(f"{words} ({which}{some[0].where}{shown}{why})")
+            asked.append(f"{words} ({which}{_example(some[0])})")
     for table in dict.fromkeys((cell.file, cell.table, cell.period) for cell in cells):
         labels = [c.age_band for c in cells if (c.file, c.table, c.period) == table]
         bands = [band for label in dict.fromkeys(labels) if (band := read_band(label))]
-        said += [f"{table[0]}: {gap}. Where were they counted?" for gap in gaps(bands)]
-    return said
+        asked += [f"{table[0]}: {gap}. Where were they counted?" for gap in gaps(bands)]
+    return asked
 
 
 def _example(cell: ReturnCell) -> str:

@@ -34,26 +34,27 @@ _SEPARATORS = re.compile(
     r"[/,;+&|\n\t()\[\]:\"\u201c\u201d]|\s-+\s|\.\s|\b(?:and|then|or|also|plus|aswell|n)\b"
 )
 _WORD = re.compile(r"[a-z0-9]+(?:['.\u2019][a-z0-9]+)*")
-_CHANNEL_BEFORE_WORDS = (
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+_CHANNEL_BEFORE = _words(
     "on via through thru using over by called named use used uses with download install get "
     "onto contacted messaged added add adds met moved to joined downloaded chatted spoke talked"
 )
-_CHANNEL_BEFORE = frozenset(_CHANNEL_BEFORE_WORDS.split())
-_CHANNEL_AFTER_WORDS = (
+_CHANNEL_AFTER = _words(
     "app apps application chat chats chatting message messages messaging msg msgs dm dms "
     "account accounts acc username user group server streak streaks story stories video call "
     "calls handle profile id live chatroom messenger sent link links map"
 )
-_CHANNEL_AFTER = frozenset(_CHANNEL_AFTER_WORDS.split())
-_APP_WORDS = "app apps application dating"
-_APP = frozenset(_APP_WORDS.split())
-_FILLER_WORDS = (
+_APP = _words("app apps application dating")
+_FILLER = _CHANNEL_AFTER | _words(
     "the a an his her their my via on using through by only use used possibly poss then from "
     "platform site website online social media mainly mostly maybe both private"
 )
-_FILLER = _CHANNEL_AFTER | frozenset(_FILLER_WORDS.split())
-_PERSON_WORDS = "he she they him them his her their my me i who"
-_PERSON = frozenset(_PERSON_WORDS.split())
+_PERSON = _words("he she they him them his her their my me i who")
 _ENDINGS = re.compile(
     r"(s|d|ed|ped|med|ted|ing|ping|ming|ting|er|rs|app|apps|msg|msgs|messages?|messenger|dm|dms|"
     r"chats?|live|com|couk|account)"

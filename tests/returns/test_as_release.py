@@ -11,11 +11,18 @@ from pathlib import Path
 
 import nbformat
 import pytest
+import yaml
 from helpers.projects import ROOT, copied
+from helpers.return_cells import cell
 
+from offences.errors import OffencesError
 from offences.project import Project
+from offences.reference.bounds import Bounds
 from offences.releases.load import load
-from offences.returns.round.as_release import as_printed
+from offences.returns.cells.declarations import Answer, DeclaredTable, Layout
+from offences.returns.round.as_release import as_printed, write_release
+from offences.returns.round.rounds import AboutRound, FileState, ReturnFile, Round
+from offences.returns.settle.settle import settle
 
 PUBLIC = ROOT / "data" / "returns" / "public-answers"
 
@@ -50,11 +57,93 @@ def simulated_release(tmp_path: Path, project: Project) -> None:
     shutil.copytree(settled(folder), project.raw / "simulated-2028")
 
 
-def test_intervals_are_written_as_a_log_of_figures_reads_them() -> None:
-    assert as_printed(5, 5) == "5"
-    assert as_printed(23, 31) == "23-31"
-    assert as_printed(23, float("inf")) == "at least 23"
-    assert as_printed(0, float("inf")) == ""
+@pytest.mark.parametrize(
+    ("bounds", "printed"),
+    [
+        (Bounds.exactly(5), "5"),
+        (Bounds.exactly(0), "0"),
+        (Bounds(23, 31), "23-31"),
+        (Bounds(23), "at least 23"),
+        (Bounds(0), ""),
+    ],
+)
+def test_bounds_are_written_as_a_log_of_figures_reads_them(bounds, printed) -> None:
+    assert as_printed(bounds) == printed
+
+
+def _public(**about: object) -> Round:
+    told = {"title": "A round", "month": "2026-11", "public": True, **about}
+    return Round(Path("round"), AboutRound(**told), ("Kent",))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("about", "told"),
+    [
+        ({"simulated": True}, "A SIMULATED round does not become a release"),
+        ({"public": False}, "Answers that are not public do not become a release"),
+        ({"month": None}, "give the month of the release"),
+    ],
+)
+def test_only_a_public_round_of_a_known_month_becomes_a_release(
+    tmp_path, places, about, told
+) -> None:
+    with pytest.raises(OffencesError, match=told):
+        write_release(_public(**about), [], [], places, tmp_path / "release")
+    assert not (tmp_path / "release").exists()
+
+
+def test_figures_of_known_forces_and_whole_months_are_written_with_their_sources(
+    tmp_path, places, attributor
+) -> None:
+    layout = Layout(tables=[DeclaredTable()], published_on="~2026-05-01", url="https://x.invalid")
+    cells = [
+        cell("52"),
+        cell("*", period="2022/23"),
+        cell("", period="2021/22"),
+        cell("9", period="2018-10-01..2019-04-02"),
+        cell("9", force="joint unit"),
+        cell("7", measure="means", means="Kik", unit="victims"),
+        cell("30", force="Essex", unit="reports", file="essex.answer.yaml"),
+    ]
+    files = [
+        ReturnFile(Path("kent.csv"), FileState.ACCEPTED, "", tuple(cells[:-1]), layout),
+        ReturnFile(
+            Path("essex.answer.yaml"),
+            FileState.ACCEPTED,
+            "",
+            tuple(cells[-1:]),
+            answer=Answer(statements=[]),
+        ),
+    ]
+    figures = settle(cells, attributor)
+    assert write_release(_public(), files, figures, places, tmp_path) == 3
+    with (tmp_path / "figures.csv").open(encoding="utf-8") as file:
+        rows = [
+            (row["source"], row["place"], row["period"], row["printed"], row["note"])
+            for row in csv.DictReader(file)
+        ]
+    assert rows == [
+        ("essex-answer-yaml", "Essex", "2023/24", "30", "counted as reports"),
+        ("kent-csv", "Kent", "2022/23", "0-4", ""),
+        ("kent-csv", "Kent", "2023/24", "52", ""),
+    ]
+    with (tmp_path / "sources.csv").open(encoding="utf-8") as file:
+        sources = [tuple(row.values()) for row in csv.DictReader(file)]
+    assert sources == [
+        (
+            "essex-answer-yaml", "Essex, own answer", "2026-11", "", "force disclosure log", "",
+            "typed in essex.answer.yaml",
+        ),
+        (
+            "kent-csv", "own answers of forces", "2026-05-01", "https://x.invalid",
+            "force disclosure log", "", "kent.csv",
+        ),
+    ]  # fmt: skip
+    assert yaml.safe_load((tmp_path / "release.yaml").read_text()) == {
+        "title": "A round",
+        "month": "2026-11",
+        "covers": "2 forces' own answers",
+    }
 
 
 def test_the_public_answers_become_a_release_that_loads(tmp_path, copy) -> None:
