@@ -18,7 +18,6 @@ from offences.claims.statements import read_claims
 from offences.project import Project
 from offences.releases.load import load
 from offences.runs import store
-from offences.runs.dependencies import modules_behind
 
 PLACES = ("London", "Gwent")
 
@@ -171,34 +170,6 @@ def test_the_plan_says_why(project: Project) -> None:
     book = project.notebooks / "03_force_analysis.ipynb"
     edit(book, "## Which doubts are known?", "## What is doubted?")
     assert _plan(project, "London").reason == "changed: notebooks/03_force_analysis.ipynb"
-
-
-def test_only_what_depends_on_a_table_is_due(project: Project) -> None:
-    """Wordings concern places with claims, phrases no run at all."""
-    loaded = load(project)
-    claims = read_claims(project, loaded)
-    requests = [checked(project, loaded, region=r) for r in ("Wales", "London", "UK")]
-
-    def versions() -> list[str]:
-        return [step.version for step in plan.plan(project, requests, claims)]
-
-    before = versions()
-    edit(project.reference / "phrases.csv", "Hynny yw {count}", "Sef {count}")
-    assert versions() == before
-    edit(project.reference / "wordings.csv", "A rank is that rank.", "A rank is this rank.")
-    after = versions()
-    assert [a == b for a, b in zip(after, before, strict=True)] == [False, True, False]
-    edit(project.claims / "2022-07-06_deeside-com.yaml", "recorded 326", "counted 326")
-    assert [a == b for a, b in zip(versions(), after, strict=True)] == [False, True, False]
-
-
-def test_a_run_depends_on_the_modules_it_imports_and_no_others(project: Project) -> None:
-    behind = {name.removeprefix("offences.") for name in modules_behind(project, plan.ANALYSE)}
-    assert {"analysis.forces", "analysis.headline", "reference.cells", "tables"} <= behind
-    assert {"charts.frame", "runs.run_page", "releases"} <= behind
-    assert not [name for name in behind if name.startswith(("claims", "batch", "describe"))]
-    claims = modules_behind(project, [plan.CHECK])
-    assert {"offences.claims.verdicts", "offences.claims.wordings"} <= claims
 
 
 def test_plan_only_prints(project: Project) -> None:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
-from helpers.projects import ROOT
+from helpers.projects import ROOT, copied
 from offences.files import sha256
 from offences.project import Project
 from offences.review.checks import Check, check
@@ -15,7 +16,6 @@ from offences.runs import store
 from offences.runs.run_folder import RunFolder
 
 KEPT = store.renewed(Project(ROOT))
-
 
 NAMES = {
     "manifest": "Is every file as the manifest says?",
@@ -33,7 +33,21 @@ NAMES = {
 }
 
 
+def kept_run(region: str) -> Path:
+    """Return the committed run of a region, by the name of its folder."""
+    return next(folder for folder in KEPT if folder.parent.name == region)
+
+
+def copy_of_wales(target: Path) -> Path:
+    """Return a copy of the committed Wales run, in a project of its own."""
+    wales = kept_run("wales")
+    place = copied(target).figures / "wales" / wales.name
+    shutil.copytree(wales, place)
+    return place
+
+
 def of(folder: Path) -> Project:
+    """Return the project that holds a run."""
     return Project(folder.parents[2].resolve())
 
 
@@ -50,6 +64,7 @@ def quickly(folder: Path) -> list[Check]:
 
 
 def red(done: list[Check]) -> set[str]:
+    """Return the names of the checks that do not hold."""
     names = {asks: name for name, asks in NAMES.items()}
     return {names[one.asks] for one in done if not one.holds}
 
@@ -63,6 +78,7 @@ def reseal(folder: Path) -> None:
 
 
 def review(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """Run ``offences review`` in the project that holds a run, as a person would."""
     return subprocess.run(
         [sys.executable, str(ROOT / "scripts" / "review.py"), *arguments],
         cwd=of(folder).root,

@@ -6,8 +6,10 @@ The figures are public; they stand in for returns that are not.
 from __future__ import annotations
 
 import io
+import math
 import re
 import shutil
+import tempfile
 from pathlib import Path
 
 import nbformat
@@ -28,6 +30,9 @@ from offences.project import Project
 from offences.releases.clean import clean
 from offences.releases.disclosure import SHORTHAND, Policy
 from offences.releases.load import Loaded, load
+from offences.review.differencing import problems
+from offences.runs.run_folder import RunFolder
+from offences.tables import write
 
 POLICY = "suppress below 30, round to 30"
 
@@ -47,26 +52,47 @@ def test_what_is_no_policy_is_refused(text: str, said: str) -> None:
 
 
 @given(
-    cells=st.lists(st.integers(0, 400), min_size=2, max_size=12),
-    below=st.integers(2, 20),
+    hidden=st.integers(1, 19),
+    others=st.lists(st.integers(0, 400), min_size=1, max_size=12),
     more=st.integers(0, 10),
+    data=st.data(),
 )
 def test_a_suppressed_cell_is_out_of_reach_of_subtraction(
-    cells: list[int], below: int, more: int
+    hidden: int, others: list[int], more: int, data: st.DataObject
 ) -> None:
-    """Whatever a rounded total and rounded cells leave for one suppressed cell, it is all of it."""
-    policy = Policy(below, below - 1 + more)
-    hidden = [cell for cell in cells if 0 < cell < below]
-    if len(hidden) != 1:
-        return
-    seen = [policy.rounded(cell) for cell in cells if not 0 < cell < below]
+    """Whatever the cells are, the check for it finds nothing in what the policy lets through."""
+    below = data.draw(st.integers(hidden + 1, 20))
+    policy = Policy.parse(f"suppress below {below}, round to {below - 1 + more}")
+    cells = [hidden, *(cell if not 0 < cell < below else 0 for cell in others)]
+    shown = [policy.rounded(cell) for cell in cells]
+    assert math.isnan(shown[0])
+    assert not any(map(math.isnan, shown[1:]))
     total = policy.rounded(sum(cells))
-    if total != total:
-        return
-    loose = policy.to / 2 * (len(seen) + 1)
-    left = total - sum(seen)
-    assert left - loose <= 1
-    assert left + loose >= below - 1
+    with tempfile.TemporaryDirectory() as name:
+        project = Project(Path(name))
+        assert problems(project, _one_total(project, shown, total), policy) == []
+
+
+@pytest.mark.parametrize("off", [-20, -11, 12, 20])
+def test_a_total_that_was_not_rounded_is_found_by_the_same_check(off: int, tmp_path: Path) -> None:
+    policy = Policy.parse("suppress below 11, round to 10")
+    shown = [policy.rounded(cell) for cell in (5, 100, 203)]
+    project = Project(tmp_path)
+    (found,) = problems(project, _one_total(project, shown, 300 + off + 5), policy)[-1:]
+    assert "less the cells beside it tells about Force 0 2017/18" in found
+
+
+def _one_total(project: Project, shown: list[float], total: float) -> RunFolder:
+    """Write a run of one year that shows these cells of forces and their total."""
+    cells = pd.DataFrame({"force": [f"Force {n}" for n in range(len(shown))], "value": shown})
+    cells["year"] = "2017/18"
+    cells["status"] = ["suppressed" if math.isnan(cell) else "reported" for cell in shown]
+    totals = pd.DataFrame([{"place_kind": "nation", "place": "Wales", "period": "2017/18",
+                            "measure": "offences", "value": total}])  # fmt: skip
+    run = RunFolder(project.figures / "wales" / "latest-1")
+    write(cells, run.path / "force_by_year.csv")
+    write(totals, run.path / "published.csv")
+    return run
 
 
 def test_small_is_suppressed_then_the_rest_is_rounded(project: Project, loaded: Loaded) -> None:

@@ -53,7 +53,8 @@ def _not_protected(run: RunFolder, policy: Policy) -> Iterator[str]:
     for name, column in _COUNTS.items():
         for number, row in _rows(run, name):
             value = float(row[column])
-            if not math.isnan(value) and policy.rounded(value) != value:
+            # No multiple is too small: the least, of a cell that was rounded down, is below - 1.
+            if not math.isnan(value) and value % policy.to:
                 yield f"{name}.csv row {number}: {column} {value:g} is not as the policy has it"
 
 
