@@ -38,17 +38,23 @@ def picture() -> str:
 
 
 def packages() -> str:
-    """Return a table of the packages, the lowest first: what each knows, and its modules."""
-    lines = ["| package | what it knows | modules |", "|---|---|---|"]
-    ground = sorted(path.stem for path in CODE.glob("[a-z]*.py"))
-    lines.append(f"| the ground | what every room stands on | `{'`, `'.join(ground)}` |")
+    """Return the packages, the lowest first, each with what it knows and its modules."""
     folders = [path.parent for path in CODE.glob("*/**/__init__.py")]
-    for folder in sorted(folders, key=lambda f: (_height(f.relative_to(CODE).parts[0]), f)):
+    folders.sort(key=lambda folder: (_height(folder.relative_to(CODE).parts[0]), folder))
+    parts = [_listed(_GROUND, "What every room stands on", CODE)]
+    for folder in folders:
         name = ".".join(folder.relative_to(CODE).parts)
-        modules = [path.stem for path in sorted(folder.glob("[a-z]*.py"))]
-        listed = f"`{'`, `'.join(modules)}`" if modules else "(packages of its own, below)"
-        lines.append(f"| `{name}` | {_knows(folder)} | {listed} |")
-    return "\n".join(lines)
+        parts.append(_listed(f"`{name}`", _first_sentence(folder / "__init__.py"), folder))
+    return "\n\n".join(parts)
+
+
+def _listed(name: str, knows: str, folder: Path) -> str:
+    """Return a package as a heading and a list of its modules with what each knows."""
+    lines = [f"### {name}", "", f"{knows}.", ""]
+    lines += [
+        f"- `{path.stem}`: {_first_sentence(path)}." for path in sorted(folder.glob("[a-z]*.py"))
+    ]
+    return "\n".join(lines).rstrip()
 
 
 @lru_cache(maxsize=1)
@@ -92,8 +98,7 @@ def _needed(edges: Edges) -> Edges:
     }
 
 
-def _knows(folder: Path) -> str:
-    """Return the first sentence of a package's docstring."""
-    tree = ast.parse((folder / "__init__.py").read_text(encoding="utf-8"))
-    first = (ast.get_docstring(tree) or "").split("\n\n")[0]
-    return " ".join(first.split()).rstrip(".").replace("|", "\\|")
+def _first_sentence(path: Path) -> str:
+    """Return the first line of a module's docstring, without its full stop."""
+    text = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or ""
+    return " ".join(text.split("\n\n")[0].split()).rstrip(".").replace("``", "`")
