@@ -21,7 +21,7 @@ from offences.reference.vocabulary import Vocabulary
 from offences.releases.disclosure import Policy
 from offences.releases.known_issues import on_pages, on_settled, read_issues
 from offences.releases.load import Loaded
-from offences.releases.schemas import CELL, OBSERVATIONS, SETTLED, VINTAGES, check
+from offences.releases.schemas import CELL, SETTLED, VINTAGES, check
 from offences.tables import rows_of
 
 
@@ -89,7 +89,7 @@ def _with_dropped_wording(observations: pd.DataFrame) -> pd.DataFrame:
             bounds = Bounds(0.0, 100.0) if row["unit"] == "percent" else ANYTHING
             note = _join(row["note"], f"printed elsewhere as {printed}")
             row |= {"status": Status.APPROXIMATE, "note": note, **bounds.columns()}
-    return check(pd.DataFrame(rows, columns=list(OBSERVATIONS.columns)), OBSERVATIONS)
+    return pd.DataFrame(rows, columns=list(observations.columns))
 
 
 def _vintages(observations: pd.DataFrame) -> pd.DataFrame:
