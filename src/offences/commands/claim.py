@@ -1,5 +1,11 @@
 """Draft an honest sentence about a figure, or list the verdicts on public statements.
 
+    offences claim "offences in Wales 2017/18:2022/23"    a sentence at three lengths
+    offences claim "change in Wales 2017/18:2022/23"
+    offences claim "share of Snapchat in UK 2023/24"
+    offences claim "share of girls in England and Wales 2017/18:2020/21"
+    offences claim Wales --ledger                         the verdicts, a sentence each
+
 Exit status: 0 when it was done, 2 when what was asked for is wrong.
 """
 
@@ -35,7 +41,12 @@ def main(arguments: list[str] | None = None, prog: str | None = None) -> int:
 
 def _parser(prog: str | None) -> argparse.ArgumentParser:
     default = Parameters()
-    parser = argparse.ArgumentParser(prog=prog, description=__doc__, allow_abbrev=False)
+    parser = argparse.ArgumentParser(
+        prog=prog,
+        description=__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
     parser.add_argument(
         "what",
         help="'offences in Wales 2017/18:2022/23', 'change in ...', 'share of Snapchat in ...'; "
