@@ -22,8 +22,6 @@ from offences.claims.statements import read_claims
 from offences.errors import OffencesError
 from offences.files import sha256
 from offences.project import Project
-from offences.reference.places import Places
-from offences.reference.platforms import Platforms
 from offences.releases.clean import Cleaned, clean
 from offences.releases.load import Loaded, load
 from offences.review.differencing import problems
@@ -105,6 +103,7 @@ class _Reviewed:
     def __init__(self, project: Project, run: RunFolder, temporary: Path) -> None:
         self.project = project
         self.run = run
+        self.manifest = run.manifest
         self.temporary = temporary
         self.reexecution = Reexecution(project, run, temporary)
 
@@ -122,14 +121,14 @@ class _Reviewed:
 
     @cached_property
     def request(self) -> Request:
-        return checked(self.project, self.loaded, **self.run.manifest.parameters)
+        return checked(self.project, self.loaded, **self.manifest.parameters)
 
     @cached_property
     def cleaned(self) -> Cleaned:
         return clean(self.project, self.loaded, self.request.day, self.request.policy)
 
     def as_manifest(self) -> Found:
-        listed, files = self.run.manifest.outputs, self.run.files
+        listed, files = self.manifest.outputs, self.run.files
         wrong = [f"{name} is missing" for name in listed if name not in files]
         wrong += [f"{name} is not listed" for name in files if name not in listed]
         here = (name for name in files if name in listed)
@@ -137,7 +136,7 @@ class _Reviewed:
         return (wrong, f"{len(listed)} files")
 
     def inputs_here(self) -> Found:
-        now, then = inputs(self.project), self.run.manifest.inputs
+        now, then = inputs(self.project), self.manifest.inputs
         wrong = [f"{name} is gone" for name in then if name not in now]
         wrong += [
             f"{name} has changed since the run"
@@ -161,7 +160,7 @@ class _Reviewed:
         return (wrong, f"{count} cells")
 
     def parameters_arrived(self) -> Found:
-        asked, wrong = self.run.manifest.parameters, []
+        asked, wrong = self.manifest.parameters, []
         for name, book in self.books.items():
             declared = _assigned(_tagged(book, "parameters"))
             injected = _assigned(_tagged(book, "injected-parameters"))
@@ -243,17 +242,19 @@ class _Reviewed:
         return (wrong, PAGE)
 
     def _facts(self) -> tuple[list[Any], list[str]]:
-        means = Platforms.read(self.project)
+        known = self.loaded.vocabulary
         claims = read_claims(self.project, self.loaded)
         ours = ledgers.about(claims, self.request.place, self.request.day)
         ours = [] if self.request.policy.protects else ours
         table = pd.DataFrame(columns=["says", "verdict", "stated", "computed", "claim"])
         if ours:
             table, _, _ = ledgers.tables(
-                ours, self.cleaned, means, lambda day: clean(self.project, self.loaded, day)
+                ours,
+                self.cleaned,
+                known.platforms,
+                lambda day: clean(self.project, self.loaded, day),
             )
-        places = Places.read(self.project)
-        facts = facts_of(self.request, self.cleaned, means, places, table)
+        facts = facts_of(self.request, self.cleaned, known.platforms, known.places, table)
         return facts, quotations(self.cleaned, table)
 
 
