@@ -14,7 +14,7 @@ import pytest
 from helpers.projects import ROOT
 from pydantic import TypeAdapter, ValidationError
 
-from offences.analysis.headline import COLUMNS
+from offences.analysis.headline import HEADLINE_COLUMNS
 from offences.claims import languages, wordings
 from offences.describe import datapackage as dictionary
 from offences.describe import readme
@@ -133,7 +133,7 @@ def test_the_made_tables_are_described_column_by_column(project: Project) -> Non
         assert made[name].fields["place_kind"].enum == list(PlaceKind), name
     for name, unique in (("vintages", VINTAGES.unique), ("settled", SETTLED.unique)):
         assert made[name].key == unique, name
-    assert list(made["headline"].fields) == COLUMNS
+    assert list(made["headline"].fields) == HEADLINE_COLUMNS
     assert list(made["unmatched"].fields) == UNMATCHED_COLUMNS
 
 

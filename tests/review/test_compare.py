@@ -9,14 +9,14 @@ from pathlib import Path
 import pandas as pd
 import pytest
 from helpers.projects import ROOT, copied, edit
-from helpers.reviews import KEPT, of, review
+from helpers.reviews import kept_run, of, review
 
 from offences.analysis.parameters import checked
 from offences.batch import batch
 from offences.errors import OffencesError
 from offences.project import Project
 from offences.releases.load import load
-from offences.review.compare import CHANGES_COLUMNS, compare
+from offences.review.compare import CHANGES_COLUMNS, Cause, compare, in_words
 from offences.runs.run_folder import RunFolder
 
 DAY = "2023-08-15"
@@ -33,7 +33,7 @@ def executed(project: Project, **parameters: str) -> Path:
 def runs(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     """Wales as known on the day of the broadcast, and the kept run."""
     project = copied(tmp_path_factory.mktemp("compare"))
-    kept = next(folder for folder in KEPT if folder.parent.name == "wales")
+    kept = kept_run("wales")
     now = project.figures / "wales" / kept.name
     then = executed(project, as_of=DAY)
     shutil.copytree(kept, now)
@@ -58,6 +58,32 @@ def test_what_was_known_on_the_day_explains_itself(runs: tuple[Path, Path]) -> N
     row = int(cell["cause"].rpartition(" row ")[2])
     assert raw.read_text(encoding="utf-8").splitlines()[row - 1].startswith("South Wales,158,140")
     assert list(found.changes.columns) == list(CHANGES_COLUMNS)
+
+
+RAW = "data/raw/a/figures.csv"
+AS_OF = "parameters: as_of"
+
+
+@pytest.mark.parametrize(
+    ("causes", "words"),
+    [
+        ([], ""),
+        ([Cause("code and packages")], "code and packages"),
+        ([Cause("raw data", RAW, 3)], f"raw data: {RAW} row 3"),
+        ([Cause(AS_OF, RAW, 3)] * 2, f"parameters: as_of; {RAW} row 3"),
+        ([Cause(AS_OF, RAW, row) for row in (3, 2)], f"parameters: as_of; {RAW} rows 3, 2"),
+        (
+            [Cause("raw data", RAW, row) for row in range(2, 9)],
+            f"raw data: {RAW} rows 2, 3, 4, 5 and 3 more",
+        ),
+        (
+            [Cause(AS_OF, RAW, 3), Cause("code"), Cause(AS_OF, "b.csv", 2), Cause(AS_OF, RAW, 4)],
+            f"parameters: as_of; {RAW} rows 3, 4; code; parameters: as_of; b.csv row 2",
+        ),
+    ],
+)
+def test_causes_in_words(causes: list[Cause], words: str) -> None:
+    assert in_words(causes) == words
 
 
 def test_the_same_run_has_no_changes(runs: tuple[Path, Path]) -> None:
@@ -114,8 +140,19 @@ def test_the_command_line_writes_a_page_and_a_table(runs: tuple[Path, Path]) -> 
     assert len(pd.read_csv(folder / "changes.csv")) > 50
 
 
+def test_a_manifest_that_cannot_be_read_is_named(runs: tuple[Path, Path], tmp_path: Path) -> None:
+    _, now = runs
+    torn = tmp_path / "figures" / "wales" / "latest-00000000"
+    torn.mkdir(parents=True)
+    (torn / "manifest.json").write_text("{", encoding="utf-8")
+    with pytest.raises(
+        OffencesError, match=r"figures/wales/latest-00000000/manifest.json cannot be read"
+    ):
+        compare(of(now), RunFolder(torn), RunFolder(now))
+
+
 def test_different_places_are_not_compared(runs: tuple[Path, Path]) -> None:
     _, now = runs
-    uk = next(folder for folder in KEPT if folder.parent.name == "uk")
+    uk = kept_run("uk")
     with pytest.raises(OffencesError, match="different places"):
         compare(of(now), RunFolder(now), RunFolder(uk))

@@ -15,7 +15,6 @@ from offences.claims.statements import read_claims
 from offences.errors import OffencesError
 from offences.execution.processes import ENGINES, Limits, default_engine
 from offences.project import Project
-from offences.reference.places import Places
 from offences.releases.load import Loaded, load
 from offences.runs import store
 
@@ -126,7 +125,7 @@ def _requests(project: Project, loaded: Loaded, asked: argparse.Namespace) -> li
         regions = list(RENEWED)
     else:
         checked(project, loaded, **common)
-        places = Places.read(project)
+        places = loaded.vocabulary.places
         runnable = [p for p in places.runnable(asked.scheme) if asked.every_force or not p.is_force]
         regions = [places.typed(place) for place in runnable]
     return [checked(project, loaded, region=region, **common) for region in regions]

@@ -1,4 +1,8 @@
-"""What the server process of ``processes`` imports, so that no notebook waits for it."""
+"""What the server process of ``processes`` imports, so that no notebook waits for it.
+
+Listed by hand, as a server must start where there are no notebooks too; a test compares the list
+with what the notebooks import.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +15,7 @@ import PIL.Image
 import seaborn  # noqa: F401
 
 import offences.analysis.headline  # noqa: F401
+import offences.analysis.queries  # noqa: F401
 import offences.charts.claim_charts  # noqa: F401
 import offences.charts.force_charts  # noqa: F401
 import offences.charts.platform_charts  # noqa: F401

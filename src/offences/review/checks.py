@@ -104,6 +104,7 @@ class _Reviewed:
     def __init__(self, project: Project, run: RunFolder, temporary: Path) -> None:
         self.project = project
         self.run = run
+        self.manifest = run.manifest
         self.temporary = temporary
         self.reexecution = Reexecution(project, run, temporary)
 
@@ -121,7 +122,7 @@ class _Reviewed:
 
     @cached_property
     def request(self) -> Request:
-        return checked(self.project, self.loaded, **self.run.manifest.parameters)
+        return checked(self.project, self.loaded, **self.manifest.parameters)
 
     @cached_property
     def cleaned(self) -> Cleaned:
@@ -132,7 +133,7 @@ class _Reviewed:
         return Findings(self.cleaned, self.request.place, self.request.years)
 
     def as_manifest(self) -> Found:
-        listed, files = self.run.manifest.outputs, self.run.files
+        listed, files = self.manifest.outputs, self.run.files
         wrong = [f"{name} is missing" for name in listed if name not in files]
         wrong += [f"{name} is not listed" for name in files if name not in listed]
         here = (name for name in files if name in listed)
@@ -140,7 +141,7 @@ class _Reviewed:
         return (wrong, f"{len(listed)} files")
 
     def inputs_here(self) -> Found:
-        now, then = inputs(self.project), self.run.manifest.inputs
+        now, then = inputs(self.project), self.manifest.inputs
         wrong = [f"{name} is gone" for name in then if name not in now]
         wrong += [
             f"{name} has changed since the run"
@@ -164,7 +165,7 @@ class _Reviewed:
         return (wrong, f"{count} cells")
 
     def parameters_arrived(self) -> Found:
-        asked, wrong = self.run.manifest.parameters, []
+        asked, wrong = self.manifest.parameters, []
         for name, book in self.books.items():
             declared = _assigned(_tagged(book, "parameters"))
             injected = _assigned(_tagged(book, "injected-parameters"))

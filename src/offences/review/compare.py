@@ -8,7 +8,7 @@ changed only through what else differs between the runs, and all of that is name
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -82,30 +82,6 @@ def _in_file(kind: str, file: str, rows: list[str]) -> str:
 
 
 @dataclass(frozen=True)
-class NumberChanged:
-    """A cell that two runs show differently; empty where its row is in one run only."""
-
-    table: str
-    item: str
-    column: str
-    before: str
-    after: str
-    causes: tuple[Cause, ...]
-
-    def row(self) -> dict[str, object]:
-        """Return the change with :data:`CHANGES_COLUMNS`."""
-        return {
-            "table": self.table,
-            "item": self.item,
-            "column": self.column,
-            "before": self.before,
-            "after": self.after,
-            "difference": _number(self.after) - _number(self.before),
-            "cause": in_words(self.causes),
-        }
-
-
-@dataclass(frozen=True)
 class Comparison:
     """Two runs side by side.
 
@@ -147,7 +123,8 @@ def compare(project: Project, before: RunFolder, after: RunFolder) -> Comparison
         raise OffencesError(f"{places[0]} and {places[1]} are different places; give one place.")
     differing = _differing_inputs(old, new)
     changes = _changes(before, after, _Causes(load(project), old, new, differing))
-    table = pd.DataFrame([change.row() for change in changes], columns=list(CHANGES_COLUMNS))
+    table = pd.DataFrame(changes, columns=list(CHANGES_COLUMNS))
+    table["cause"] = table["cause"].map(in_words)
     alone = table["after"].where(table["before"] == "", table["before"]).map(_number)
     size = table["difference"].fillna(alone).abs().fillna(-1.0)
     order = size.sort_values(ascending=False, kind="stable").index
@@ -238,35 +215,36 @@ def _newest(kind: str, rows: list[dict[str, Any]]) -> Cause:
     return Cause(kind, newest["file"], int(newest["row"]))
 
 
-def _changes(before: RunFolder, after: RunFolder, causes: _Causes) -> list[NumberChanged]:
+def _changes(before: RunFolder, after: RunFolder, causes: _Causes) -> list[dict[str, Any]]:
     """Return every change; a headline number has the causes of the force-years it is made of."""
     by_table = {name: list(_changed(name, before, after, causes)) for name in _TABLES}
-    below = tuple(cause for year in by_table["force_by_year"] for cause in year.causes)
-    made_of_years = ("offences", "force", "change")
-    by_table["headline"] = [
-        replace(change, causes=below) if below and change.item.startswith(made_of_years) else change
-        for change in by_table["headline"]
-    ]
+    below = [cause for year in by_table["force_by_year"] for cause in year["cause"]]
+    for change in by_table["headline"]:
+        if below and change["item"].startswith(("offences", "force", "change")):
+            change["cause"] = below
     return [change for changes in by_table.values() for change in changes]
 
 
 def _changed(
     name: str, before: RunFolder, after: RunFolder, causes: _Causes
-) -> Iterator[NumberChanged]:
+) -> Iterator[dict[str, Any]]:
+    """Yield the changes of a table, the cause of each as data."""
     keys, columns = _TABLES[name]
     old, new = (_rows(run, name, keys) for run in (before, after))
     for key in dict.fromkeys([*new, *old]):
         was, now = old.get(key, {}), new.get(key, {})
         for column in columns:
-            if was.get(column, "") != now.get(column, ""):
-                yield NumberChanged(
-                    name,
-                    " ".join(part for part in key if part),
-                    column,
-                    was.get(column, ""),
-                    now.get(column, ""),
-                    (causes.of(name, was, now),),
-                )
+            if was.get(column, "") == now.get(column, ""):
+                continue
+            yield {
+                "table": name,
+                "item": " ".join(part for part in key if part),
+                "column": column,
+                "before": was.get(column, ""),
+                "after": now.get(column, ""),
+                "difference": _number(now.get(column)) - _number(was.get(column)),
+                "cause": [causes.of(name, was, now)],
+            }
 
 
 def _rows(
@@ -277,7 +255,7 @@ def _rows(
     return {tuple(row[key] for key in keys): row for row in rows_of(run.table_as_text(table))}
 
 
-def _number(text: str) -> float:
+def _number(text: str | None) -> float:
     try:
         return float(text or "nan")
     except ValueError:

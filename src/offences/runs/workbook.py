@@ -21,11 +21,11 @@ from offences.runs.run_folder import RunFolder
 WORKBOOK = "tables.xlsx"
 LANGUAGE = "en-GB"
 NOT_AVAILABLE = "[x]"
-OPEN = "[u]"
+NO_UPPER_BOUND = "[u]"
 NOT_APPLICABLE = "[z]"
 LEGEND = [
     f"{NOT_AVAILABLE} means not available: no page prints it, or it was printed as not available.",
-    f"{OPEN} means that there is no upper bound.",
+    f"{NO_UPPER_BOUND} means that there is no upper bound.",
     f"{NOT_APPLICABLE} means not applicable: there is nothing to say.",
 ]
 NOTES = {
@@ -95,7 +95,7 @@ def _sheet(
     shown = table.astype(object)
     for column in shown:
         number = pd.api.types.is_numeric_dtype(table[column])
-        empty = OPEN if column in _UPPER else NOT_AVAILABLE if number else NOT_APPLICABLE
+        empty = NO_UPPER_BOUND if column in _UPPER else NOT_AVAILABLE if number else NOT_APPLICABLE
         shown[column] = shown[column].where(table[column].notna(), empty).replace("–", empty)
     shown.columns = [str(c).replace("_", " ").capitalize() for c in shown.columns]
     marks = "".join(f"$${note}$$" for note in notes)
