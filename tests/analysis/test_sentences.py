@@ -105,9 +105,9 @@ def test_a_printed_zero_is_a_figure(wales: Callable[..., Findings]) -> None:
 def test_the_summary_of_wales_names_each_gap(run: Callable) -> None:
     made = run()
     assert sentences.summary(made.request, made.found) == (
-        "Wales: at least 1,753 offences; 22 of 24 force-years reported, 1 of them in part. Partial: "
-        "Dyfed-Powys 2017/18. Printed as not available or left blank: Gwent 2020/21 and South "
-        "Wales 2022/23."
+        "Wales: at least 1,753 offences; 22 of 24 force-years reported, 1 of them in part. "
+        "Partial: Dyfed-Powys 2017/18. Printed as not available or left blank: Gwent 2020/21 and "
+        "South Wales 2022/23."
     )
 
 
