@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import ast
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from pathlib import Path
 
 import nbformat
 import papermill
@@ -11,7 +15,10 @@ from helpers.projects import ROOT
 
 from offences.analysis.parameters import Parameters
 
-MODULES = sorted((ROOT / "src" / "offences").rglob("*.py"))
+PACKAGE = ROOT / "src" / "offences"
+MODULES = sorted(PACKAGE.rglob("*.py"))
+PACKAGES = sorted(path.parent for path in MODULES if path.name == "__init__.py")
+TESTS = sorted((ROOT / "tests").rglob("*.py"))
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 
 
@@ -65,3 +72,89 @@ def test_no_chart_shows_a_youngest_victim() -> None:
         if "returns" in path.parts:
             continue  # there it is what a SIMULATED force refuses to say
         assert "youngest" not in path.read_text(encoding="utf-8").casefold(), path.name
+
+
+def _body(path: Path) -> list[ast.stmt]:
+    return ast.parse(path.read_text(encoding="utf-8")).body
+
+
+def _shared(names: Iterator[tuple[str, Path]]) -> dict[str, list[str]]:
+    """Return each name that several files have, with these files."""
+    held: dict[str, list[str]] = defaultdict(list)
+    for name, path in names:
+        held[name].append(path.relative_to(PACKAGE).as_posix())
+    return {name: files for name, files in held.items() if len(files) > 1}
+
+
+def _public_classes() -> Iterator[tuple[str, Path]]:
+    for path in MODULES:
+        for node in _body(path):
+            if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
+                yield node.name, path
+
+
+def _public_constants() -> Iterator[tuple[str, Path]]:
+    for path in MODULES:
+        for node in _body(path):
+            targets = node.targets if isinstance(node, ast.Assign) else []
+            targets = [node.target] if isinstance(node, ast.AnnAssign) else targets
+            for name in (n for target in targets for n in ast.walk(target)):
+                if isinstance(name, ast.Name) and re.fullmatch(r"[A-Z][A-Z0-9_]*", name.id):
+                    yield name.id, path
+
+
+def test_no_two_modules_share_a_file_name() -> None:
+    """Left out: ``__init__``, which every package has, and the commands.
+
+    Each module of ``commands`` is named after the command that a person types, and so may be
+    named like the module that does the work.
+    """
+    commands = PACKAGE / "commands"
+    own = (p for p in MODULES if p.name != "__init__.py" and p.parent != commands)
+    assert _shared((path.name, path) for path in own) == {}
+
+
+def test_no_two_public_classes_share_a_name() -> None:
+    assert _shared(_public_classes()) == {}
+
+
+def test_no_two_public_constants_share_a_name() -> None:
+    assert _shared(_public_constants()) == {}
+
+
+@pytest.mark.parametrize("folder", PACKAGES, ids=lambda path: path.name)
+def test_a_folder_holds_at_most_twelve_modules(folder: Path) -> None:
+    assert len([path for path in folder.glob("*.py") if path.name != "__init__.py"]) <= 12
+
+
+@pytest.mark.parametrize("folder", PACKAGES, ids=lambda path: path.name)
+def test_a_package_says_what_it_is_and_holds_nothing_else(folder: Path) -> None:
+    """The package of all packages holds its version too; it has no doors, but an order."""
+    tree = ast.parse((folder / "__init__.py").read_text(encoding="utf-8"))
+    said = ast.get_docstring(tree)
+    assert said is not None
+    assert len(re.findall(r"[.](?=\s|$)", said)) >= 2, "at least two sentences"
+    code = [ast.unparse(node).split(" = ")[0] for node in tree.body[1:]]
+    assert code == (["__version__"] if folder == PACKAGE else [])
+    assert not any(isinstance(node, ast.Import | ast.ImportFrom) for node in ast.walk(tree))
+    if folder != PACKAGE:
+        doors = re.search(r"\bDoors?: (?P<text>.*)", said, re.DOTALL)
+        assert doors, "names its doors"
+        named = re.findall(r"``([\w.]+)``", doors["text"])
+        assert named
+        for name in named:
+            path = f"{name.replace('.', '/')}.py"
+            assert (folder / path).is_file() or (PACKAGE / path).is_file(), name
+
+
+@pytest.mark.parametrize("path", TESTS, ids=lambda path: path.stem)
+def test_no_test_imports_another_test(path: Path) -> None:
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        modules = [node.module or ""] if isinstance(node, ast.ImportFrom) else []
+        if isinstance(node, ast.Import | ast.ImportFrom):
+            modules += [alias.name for alias in node.names]
+        parts = [part for module in modules for part in module.split(".")]
+        if isinstance(node, ast.ImportFrom):
+            assert node.level == 0, "a relative import"
+        tests = {other.stem for other in TESTS if other.name.startswith("test_")}
+        assert not tests.intersection(parts), modules
