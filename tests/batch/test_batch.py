@@ -152,7 +152,7 @@ FAULTS = [
     ("process is killed", "import os; os.kill(os.getpid(), 9)", "was killed by signal 9"),
     ("memory runs out", "held = bytearray(10**11)", "cell 4: MemoryError"),
     ("disk is full", "open('/dev/full', 'w').write('x' * 10**6)", "No space left on device"),
-    ("another region", "run.assert_region(table[table['force'] != 'Gwent'])", "Gwent"),
+    ("another region", "run.assert_region(found.force_years.query(\"force != 'Gwent'\"))", "Gwent"),
 ]
 
 
@@ -165,7 +165,7 @@ def test_a_failing_notebook_is_named_and_the_last_good_run_stays(
     before = state(project)
     path = project.notebooks / "03_force_analysis.ipynb"
     notebook = nbformat.read(path, as_version=4)
-    cell = next(c for c in notebook.cells if "forces.wide(table)" in c.source)
+    cell = next(c for c in notebook.cells if "forces.wide(" in c.source)
     cell.source = f"{cell.source}\n{code}"
     nbformat.write(notebook, path)
     done = cli(project, "--region", "Wales")

@@ -70,9 +70,9 @@ def test_a_worker_dies_and_the_batch_completes(machines: Machines, tmp_path: Pat
     project = copied(tmp_path / "here")
     edit(
         project.notebooks / "04_platform_attribution.ipynb",
-        "from offences.analysis import platform_shares, sentences",
+        "from offences.analysis import headline, sentences",
         'import time; time.sleep(6 * (region == \\"London\\"))\\n",\n'
-        '    "from offences.analysis import platform_shares, sentences',
+        '    "from offences.analysis import headline, sentences',
     )
     every = ["--all", "--scheduler", machines.address]
     running = subprocess.Popen(
@@ -120,7 +120,7 @@ def test_a_failure_on_a_worker_comes_back_with_its_notebooks(
     machines: Machines, tmp_path: Path
 ) -> None:
     project = copied(tmp_path / "here")
-    first = "from offences.analysis import platform_shares, sentences"
+    first = "from offences.analysis import headline, sentences"
     planted = f"raise ValueError('planted')\\n\",\n    \"{first}"
     edit(project.notebooks / "04_platform_attribution.ipynb", first, planted)
     done = cli(project, "--region", "London", "--scheduler", machines.address)

@@ -31,9 +31,9 @@ def hold(project: Project, seconds: int = 60) -> None:
     """Let the platform notebook of London wait until it is disturbed."""
     edit(
         project.notebooks / "04_platform_attribution.ipynb",
-        "from offences.analysis import platform_shares, sentences",
+        "from offences.analysis import headline, sentences",
         "import time; time.sleep(" + str(seconds) + ' * (region == \\"London\\"))\\n",\n'
-        '    "from offences.analysis import platform_shares, sentences',
+        '    "from offences.analysis import headline, sentences',
     )
 
 

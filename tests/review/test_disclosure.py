@@ -21,7 +21,7 @@ from helpers.reviews import NAMES, checks, of, quickly, red, reseal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from offences.analysis import forces
+from offences.analysis.findings import Findings
 from offences.analysis.parameters import checked
 from offences.batch import batch
 from offences.charts import force_charts
@@ -131,8 +131,9 @@ def _problems(policy: Policy, shown: list[float], total: float) -> list[str]:
 def test_small_is_suppressed_then_the_rest_is_rounded(project: Project, loaded: Loaded) -> None:
     request = checked(project, loaded, disclosure=POLICY)
     cleaned = clean(project, loaded, None, request.policy)
-    exact = forces.force_years(clean(project, loaded, None), request.place, request.years)
-    table = forces.force_years(cleaned, request.place, request.years)
+    found = Findings(cleaned, request.place, request.years)
+    truth_found = Findings(clean(project, loaded, None), request.place, request.years)
+    table, exact = found.force_years, truth_found.force_years
     assert list(table["force"] + table["year"]) == list(exact["force"] + exact["year"])
     for (_, ours), (_, truth) in zip(table.iterrows(), exact.iterrows(), strict=True):
         if 0 < truth["value"] < 30:
@@ -143,7 +144,7 @@ def test_small_is_suppressed_then_the_rest_is_rounded(project: Project, loaded: 
             assert ours["value"] % 30 == 0
             assert ours["lower"] <= truth["value"] <= ours["upper"] <= ours["lower"] + 30
     assert (table["status"] == "suppressed").sum() == 3
-    assert forces.total(table).lower == table["lower"].sum() <= forces.total(exact).lower
+    assert found.total.bounds.lower == table["lower"].sum() <= truth_found.total.bounds.lower
     assert set(cleaned.observations["place_kind"]) == {"force"}
     assert not cleaned.observations["note"].any()
 
@@ -153,8 +154,8 @@ def test_the_policy_stands_on_every_figure(project: Project, loaded: Loaded) -> 
                        ("as published", "Figures as published")):  # fmt: skip
         request = checked(project, loaded, disclosure=text)
         cleaned = clean(project, loaded, None, request.policy)
-        table = forces.force_years(cleaned, request.place, request.years)
-        figure = force_charts.force_by_year(request, table, forces.total(table))
+        found = Findings(cleaned, request.place, request.years)
+        figure = force_charts.force_by_year(request, found)
         drawn = " ".join(" ".join(t.get_text() for t in figure.texts).split())
         assert said in drawn
 
@@ -197,7 +198,7 @@ def test_no_exact_figure_is_left_anywhere(
     protected: Path, project: Project, loaded: Loaded
 ) -> None:
     request = checked(project, loaded)
-    exact = forces.force_years(clean(project, loaded, None), request.place, request.years)
+    exact = Findings(clean(project, loaded, None), request.place, request.years).force_years
     numbers = {f"{v:.0f}" for v in exact["value"].dropna() if v % 15 and v > 99}
     assert len(numbers) >= 7
     for name, text in _texts(protected).items():
