@@ -75,16 +75,17 @@ def test_what_lies_beyond_the_axis_is_drawn_at_its_end_with_an_arrow(run: Callab
 
 
 def test_without_a_number_nothing_is_drawn_but_the_verdict_is_written(run: Callable) -> None:
-    """SIMULATED: nothing public, and a change stated as zero."""
+    """SIMULATED: nothing public, and changes stated as zero and as a fall."""
     axes = axes_of(
         run,
         claim(Verdict.CANNOT, 100, NAN, NAN, NAN, computed="\u2013"),
         claim(Verdict.HOLDS, 0, 0, 0, 0),
+        claim(Verdict.HOLDS, -31, -31, -31, -31),
     )
     assert drawn.points(axes) == []
     assert drawn.lines(axes) == []
     assert drawn.texts(axes)[:6] == ["100", "\u2013", "cannot be checked", "0", "0", "holds"]
-    assert drawn.texts(axes)[6:] == HEADINGS
+    assert drawn.texts(axes)[6:] == ["-31", "-31", "holds", *HEADINGS]
 
 
 def test_a_verdict_that_was_another_on_its_day_says_both(run: Callable) -> None:
