@@ -43,6 +43,12 @@ def test_each_force_of_wales_has_a_row_and_only_two_have_a_change(run: Callable)
     assert list(table["after_status"]) == ["reported", "reported", "reported", "missing"]
     assert table.loc["Gwent", "pct"] == pytest.approx(100 * 14 / 44)
     assert table.loc["North Wales", "pct"] == pytest.approx(100 * 48 / 53)
+    assert list(table.loc["Gwent", ["lower", "upper"]]) == pytest.approx(
+        [-12.445, 99.707], abs=1e-3
+    )
+    assert list(table.loc["North Wales", ["lower", "upper"]]) == pytest.approx(
+        [35.356, 170.987], abs=1e-3
+    )
     assert (
         table.loc[["Dyfed-Powys", "South Wales"], ["pct", "lower", "upper"]].isna().all(axis=None)
     )

@@ -116,6 +116,7 @@ def test_what_cannot_be_checked_still_shows_what_the_release_prints(
     }
     # The charity printed 10,700, a wording beside the exact 10,722: it decides nothing.
     assert "10722" in set(rows["printed"])
+    assert "10700" not in set(rows["printed"])
 
 
 def test_wordings_that_are_used_are_listed_once_with_their_limits(

@@ -138,7 +138,7 @@ def test_a_package_says_what_it_is_and_holds_nothing_else(folder: Path) -> None:
     assert code == (["__version__"] if folder == PACKAGE else [])
     assert not any(isinstance(node, ast.Import | ast.ImportFrom) for node in ast.walk(tree))
     if folder != PACKAGE:
-        doors = re.search(r"\bDoors?: (?P<text>.*)", said, re.DOTALL)
+        doors = re.search(r"\bDoors?:\s(?P<text>.*)", said, re.DOTALL)
         assert doors, "names its doors"
         named = re.findall(r"``([\w.]+)``", doors["text"])
         assert named
