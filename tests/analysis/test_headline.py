@@ -264,7 +264,6 @@ def test_a_change_with_an_open_interval_is_written_without_an_end(
     assert alone["lower"] == pytest.approx(-8.364, abs=0.01)
 
 
-@pytest.mark.xfail(strict=True, reason="a change that is not known has the status of a known one")
 def test_a_change_from_none_is_not_reported(simulated: Callable[..., pd.DataFrame]) -> None:
     """SIMULATED: the one comparable force recorded none in the first year."""
     row = simulated(*both_years("Gwent", 0, 5)).loc["change_comparable_pct"]
@@ -272,7 +271,6 @@ def test_a_change_from_none_is_not_reported(simulated: Callable[..., pd.DataFram
     assert row["status"] == "missing"
 
 
-@pytest.mark.xfail(strict=True, reason="the note says a year is without figures, but it has zeros")
 def test_a_year_of_zeros_is_not_a_year_without_figures(
     simulated: Callable[..., pd.DataFrame],
 ) -> None:

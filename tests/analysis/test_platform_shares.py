@@ -124,7 +124,6 @@ def test_a_percentage_that_is_not_that_of_its_count_does_not_agree(loaded: Loade
     assert table.loc["Snapchat", "printed"] == "51%"
 
 
-@pytest.mark.xfail(strict=True, raises=ZeroDivisionError, reason="a share of no offences")
 def test_a_base_of_none_gives_no_share(loaded: Loaded) -> None:
     """SIMULATED: a force without any offence prints zeros, which are no base of a share."""
     row = wales(

@@ -224,7 +224,6 @@ def test_a_disputed_figure_has_a_line_to_its_highest(simulated: Callable[..., Ru
     assert "3 forces without any figure are not drawn." in drawn.page(chart)[1]
 
 
-@pytest.mark.xfail(strict=True, reason="a wording's number is not its lower bound, and is drawn")
 def test_a_rounded_wording_is_no_other_release_of_itself(simulated: Callable[..., Run]) -> None:
     """SIMULATED: more than 100 is at least 101; no other release prints it."""
     (axes,) = panels(simulated(figure("Gwent", "2017/18", 100, 101, status="approximate")))
@@ -361,7 +360,6 @@ def test_a_total_is_drawn_where_no_force_is_printed(simulated: Callable[..., Run
     assert drawn.texts(axes) == ["0\n0 of 4", "not printed", "0\n0 of 4", "310"]
 
 
-@pytest.mark.xfail(strict=True, reason="pages that disagree print a total, and the chart says none")
 def test_a_total_on_which_pages_disagree_is_not_called_unprinted(
     simulated: Callable[..., Run],
 ) -> None:

@@ -175,7 +175,6 @@ def test_comparable_forces_are_not_plain_beside_printed_totals_or_silent_forces(
     assert "on 1 force of 4 (Gwent)" in reading.how
 
 
-@pytest.mark.xfail(strict=True, reason="the bounds of a change from none are NaN, not open")
 def test_a_change_of_all_forces_from_none_is_bounded_by_nothing(read: Callable) -> None:
     """SIMULATED: all four forces recorded none, and then one of them five."""
     forces = ("Dyfed-Powys", "Gwent", "North Wales", "South Wales")

@@ -68,7 +68,6 @@ def test_a_subject_gets_its_one_name(
             "platform share",
             "",
             "unknown platform ''",
-            marks=pytest.mark.xfail(strict=True, reason="no platform is read as the parent ''"),
         ),
     ],
 )

@@ -177,7 +177,6 @@ def test_a_parent_not_printed_is_replaced_by_its_platforms(platforms: Callable) 
         pytest.param(
             "Meta+Snapchat",
             ["Instagram", "Facebook"],
-            marks=pytest.mark.xfail(strict=True, reason="a later part of a group may be missing"),
         ),
     ],
 )

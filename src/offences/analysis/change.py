@@ -71,8 +71,13 @@ class Change:
         return " to ".join(map(as_change, self.interval_ends))
 
     @property
+    def counted(self) -> bool:
+        """Whether there are counts of both years, zeros among them."""
+        return not (math.isnan(self.before) or math.isnan(self.after))
+
+    @property
     def known(self) -> bool:
-        """Whether there is a change to state."""
+        """Whether there is a percentage to state: a change from none has none."""
         return not math.isnan(self.pct)
 
 

@@ -158,8 +158,10 @@ def _changes(found: Findings) -> Iterator[HeadlineNumber]:
     span = last if one_year else f"{last} against {first}"
     added, comparable = found.change_as_added, found.change_comparable
     fallen_at_most = Bounds(-100.0)
+    from_none = f"{span}: none recorded in {first}, so there is no percentage"
     if not added.known:
-        note = f"{span}: one year only" if one_year else f"{span}: a year without figures"
+        why = from_none if added.counted else f"{span}: a year without figures"
+        note = f"{span}: one year only" if one_year else why
         yield HeadlineNumber.unknown(Quoted.CHANGE_AS_ADDED, fallen_at_most, note)
     else:
         table = found.force_years
@@ -174,11 +176,11 @@ def _changes(found: Findings) -> Iterator[HeadlineNumber]:
             Quoted.CHANGE_AS_ADDED, added.pct, bounds, "percent", status, note,
             added.after, added.before,
         )  # fmt: skip
-    if not comparable.forces:
-        note = f"{span}: no force reported both years in full"
-        note = f"{span}: one year only" if one_year else note
+    if not comparable.known:
+        why = from_none if comparable.forces else f"{span}: no force reported both years in full"
+        note = f"{span}: one year only" if one_year else why
         yield HeadlineNumber.unknown(Quoted.CHANGE_COMPARABLE, fallen_at_most, note)
-    else:
+    if comparable.forces:
         yield from _comparable(found, span)
     yield from _change_published(found)
 
@@ -186,8 +188,9 @@ def _changes(found: Findings) -> Iterator[HeadlineNumber]:
 def _comparable(found: Findings, span: str) -> Iterator[HeadlineNumber]:
     comparable = found.change_comparable
     ends = (comparable.after, comparable.before)
-    note = f"{span}, on the forces that reported both in full: {listed(comparable.forces)}"
-    yield HeadlineNumber.exact(Quoted.CHANGE_COMPARABLE, comparable.pct, "percent", note, *ends)
+    if comparable.known:
+        note = f"{span}, on the forces that reported both in full: {listed(comparable.forces)}"
+        yield HeadlineNumber.exact(Quoted.CHANGE_COMPARABLE, comparable.pct, "percent", note, *ends)
     number = len(comparable.forces)
     note = f"{span}: forces that reported both in full, of all forces of the place"
     of = (number, len(found.place.forces))

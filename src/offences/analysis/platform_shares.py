@@ -112,7 +112,7 @@ def shares(scope: Scope) -> pd.DataFrame:
                 "printed": _wording(by_measure),
                 "means_known": means_known,
                 "offences": offences,
-                "known_pct": 100 * means_known / offences,
+                "known_pct": percent_of(means_known, offences),
                 "sources": "|".join(dict.fromkeys("|".join(cells["sources"]).split("|"))),
                 "note": "; ".join(dict.fromkeys(filter(None, cells["note"]))),
             }
@@ -171,7 +171,7 @@ def means_known(known: Cleaned, keys: Iterable[tuple[str, str]]) -> pd.DataFrame
     rows = []
     for cell in rows_of(table.sort_values(["released", "period"])):
         offences = bases.of([cell[c] for c in _WHERE], cell["release"], "offences")
-        pct = 100 * cell["value"] / offences
+        pct = percent_of(cell["value"], offences)
         rows.append(cell | {"means_known": cell["value"], "offences": offences, "pct": pct})
     columns = [*_WHERE, "release", "released", "means_known", "offences", "pct"]
     return pd.DataFrame(rows, columns=columns)
@@ -211,6 +211,11 @@ def chosen(table: pd.DataFrame, years: Period, by: str) -> pd.DataFrame:
     ).sort_values(["_exact", "_last", "_months", "released"])
     newest = ranked.drop_duplicates(by, keep="last").sort_values(by)
     return newest.drop(columns=["_exact", "_last", "_months"]).reset_index(drop=True)
+
+
+def percent_of(part: float, whole: float) -> float:
+    """Return a part in percent of a whole, NaN where either is not known or the whole is none."""
+    return 100 * part / whole if whole else math.nan
 
 
 class _Bases:
@@ -276,7 +281,7 @@ class _ShareOfKnown:
 
     def of_all(self, base: float, offences: float) -> Bounds:
         """Return the share of all offences that is certain, and the most it can be."""
-        if math.isnan(offences):
+        if not offences > 0:
             return _ANY_SHARE
         if math.isnan(base) or self.bounds is None:
             certain = 0.0 if math.isnan(self.count_lower) else 100 * self.count_lower / offences
@@ -294,7 +299,7 @@ def _share(cells: dict[str, dict[str, Any]], base: float) -> _ShareOfKnown:
         "count": count["value"] if count else math.nan,
         "count_lower": count["lower"] if count else math.nan,
     }
-    if count and count["status"] == Status.REPORTED and not math.isnan(base):
+    if count and count["status"] == Status.REPORTED and base > 0:
         share = 100 * count["value"] / base
         agrees = pct is None or share in Bounds.of(pct)
         return _ShareOfKnown(share, Bounds.exactly(share), **printed, agrees=agrees)

@@ -17,6 +17,9 @@ from offences.reference.periods import Period
 from offences.reference.statuses import EXACT, Status
 from offences.tables import rows_of
 
+NO_TOTAL = "not printed"
+"""The status of a year for which no page prints a total of the place."""
+
 
 @dataclass(frozen=True)
 class PrintedTotal:
@@ -59,7 +62,7 @@ def beside_sum(totals: pd.DataFrame, by_year: pd.DataFrame) -> pd.DataFrame:
     where every force-year was reported in full it is a contradiction, else it is what is missing).
     """
     printed = {row["period"]: row for row in rows_of(totals)}
-    unprinted = {"value": math.nan, "status": "not printed", "release": ""}
+    unprinted = {"value": math.nan, "status": NO_TOTAL, "release": ""}
     rows = []
     for summed in rows_of(by_year):
         cell = printed.get(summed["year"], unprinted)

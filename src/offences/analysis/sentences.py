@@ -9,9 +9,11 @@ import math
 
 import pandas as pd
 
+from offences.analysis.change import Change
 from offences.analysis.findings import Findings
 from offences.analysis.forces import NOT_PRINTED, Total
 from offences.analysis.parameters import Request
+from offences.analysis.printed_totals import NO_TOTAL
 from offences.reference.periods import period_in_words
 from offences.reference.statuses import Status
 from offences.tables import rows_of
@@ -33,24 +35,33 @@ def changes(found: Findings) -> str:
     """Return the change as added up beside the change on comparable forces."""
     added, comparable = found.change_as_added, found.change_comparable
     first, last = found.first_year, found.last_year
-    if not added.known:
+    if not added.counted:
         why = f"no figure was printed for {first} or for {last}"
         why = "it is one year only" if first == last else why
         return f"No change can be stated: {why}."
     said = (
         f"Added up as printed, offences went from {as_count(added.before)} in {first} to "
-        f"{as_count(added.after)} in {last} ({as_change(added.pct)})."
+        f"{as_count(added.after)} in {last}{_percentage(added)}."
     )
     if not comparable.forces:
         return f"{said} No force reported both years in full, so nothing can be compared."
     same = (
         f"On the forces that reported both years in full ({listed(comparable.forces)}) they went "
-        f"from {as_count(comparable.before)} to {as_count(comparable.after)} "
-        f"({as_change(comparable.pct)}; 95% interval {comparable.interval_in_words})."
+        f"from {as_count(comparable.before)} to {as_count(comparable.after)}"
+        f"{_percentage(comparable)}."
     )
-    if (added.pct < 0) != (comparable.pct < 0):
+    both = added.known and comparable.known
+    if both and (added.pct < 0) != (comparable.pct < 0):
         same += " The two differ in sign: the first compares different forces."
     return f"{said} {same}"
+
+
+def _percentage(held: Change) -> str:
+    """Return a change in brackets with its interval, nothing for a change from none."""
+    if not held.known:
+        return ""
+    interval = f"; 95% interval {held.interval_in_words}" if held.interval else ""
+    return f" ({as_change(held.pct)}{interval})"
 
 
 def summary(request: Request, found: Findings) -> str:
@@ -109,10 +120,16 @@ def beside_sum(found: Findings) -> str:
     own = found.printed_total
     if not math.isnan(own.value):
         lines.append(f"{found.years.in_words()}: {as_count(own.value)}, {own.how.rstrip('.')}")
-    printed = found.beside_sum[found.beside_sum["published"].notna()]
+    table = found.beside_sum
+    printed = table[table["published_status"] != NO_TOTAL]
     if printed.empty:
         lines.append("No page prints a total of its own for any of these years")
     for row in rows_of(printed):
+        if math.isnan(row["published"]):
+            lines.append(
+                f"{row['year']}: printed, but not as one number: {row['published_status']}"
+            )
+            continue
         full = row["reported"] == row["expected"] and not row["partial"]
         if not row["difference"]:
             lines.append(

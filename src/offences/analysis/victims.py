@@ -10,6 +10,7 @@ import math
 
 import pandas as pd
 
+from offences.analysis.platform_shares import percent_of
 from offences.analysis.scope import Scope
 from offences.reference.statuses import Status
 from offences.tables import rows_of
@@ -59,7 +60,7 @@ def printed_victims(scope: Scope) -> pd.DataFrame:
             | {
                 "base": base,
                 "base_count": base_count,
-                "pct_of_base": 100 * cell["value"] / base_count if is_count else math.nan,
+                "pct_of_base": percent_of(cell["value"], base_count) if is_count else math.nan,
                 "offences": counts.get((*where, "offences"), math.nan),
             }
         )

@@ -158,7 +158,8 @@ def _panel(axes: Axes, force: str, rows: pd.DataFrame, old: pd.DataFrame, years:
         axes.axvspan(
             x[year] - 0.4, x[year] + 0.4, facecolor="none", edgecolor="#c8c8c8", hatch="////", lw=0
         )
-    earlier = old[[row["value"] != level.get(row["year"]) for row in rows_of(old)]]
+    shown = {(row["year"], row[column]) for row in rows_of(given) for column in ("value", "lower")}
+    earlier = old[[(row["year"], row["value"]) not in shown for row in rows_of(old)]]
     sns.scatterplot(
         x=earlier["year"].map(x), y=earlier["value"], marker="D", s=26, facecolor="white",
         edgecolor=ORANGE, linewidth=1.3, ax=axes, legend=False, zorder=4,
@@ -304,7 +305,9 @@ def published_beside_sum(request: Request, found: Findings) -> Figure:
             )
             if math.isnan(row["published"]):
                 at = (x, row["sum_of_forces"])
-                label(axes, "not printed", at, (0, 6), ha="center", fontsize=8, color=GREY)
+                label(
+                    axes, row["published_status"], at, (0, 6), ha="center", fontsize=8, color=GREY
+                )
                 continue
             plain = row["published_status"] == Status.REPORTED
             axes.plot(

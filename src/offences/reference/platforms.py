@@ -94,6 +94,8 @@ class Platforms:
 
         A word that is ambiguous on its own (``snap``, ``messenger``) names nothing here.
         """
+        if not text:
+            return None
         parts = text.split("+")
         if len(parts) > 1:
             subjects = [self.printed(part) for part in parts]

@@ -139,7 +139,7 @@ def _change_of_forces(found: Findings, *, plain: bool) -> list[Reading]:
             Reading(
                 "the forces that reported both years in full",
                 comparable.pct,
-                Bounds.exactly(comparable.pct) if whole else _ANY_CHANGE,
+                Bounds.exactly(comparable.pct) if whole and comparable.known else _ANY_CHANGE,
                 how,
                 () if whole else (others,),
                 tuple(key for key in keys if key.place in comparable.forces),

@@ -149,13 +149,14 @@ def _added_up(table: pd.DataFrame, platforms: Platforms, subject: Subject) -> li
     parts: list[dict[str, Any]] = []
     for member in subject.members:
         own = [by_name[member]] if member in by_name and member != subject.name else []
-        parts += own or [
+        held = own or [
             row
             for name, row in by_name.items()
             if row["parent"] == member and row["kind"] != "parent" and name != subject.name
         ]
-        if not parts:
+        if not held:
             return []
+        parts += held
     if len(parts) < 2:
         return []
     plain = all(row["status"] == Status.REPORTED for row in parts)
