@@ -49,12 +49,19 @@ def packages() -> str:
 
 
 def _listed(name: str, knows: str, folder: Path) -> str:
-    """Return a package as a heading and a list of its modules with what each knows."""
+    """Return a package as a heading and a list of its modules with what each knows and offers."""
     lines = [f"### {name}", "", f"{knows}.", ""]
-    lines += [
-        f"- `{path.stem}`: {_first_sentence(path)}." for path in sorted(folder.glob("[a-z]*.py"))
-    ]
+    for path in sorted(folder.glob("[a-z]*.py")):
+        lines.append(f"- `{path.stem}`: {_first_sentence(path)}.{_offered(path)}")
     return "\n".join(lines).rstrip()
+
+
+def _offered(path: Path) -> str:
+    """Return the public classes and functions of a module, in brackets."""
+    kinds = (ast.ClassDef, ast.FunctionDef)
+    body = ast.parse(path.read_text(encoding="utf-8")).body
+    names = [node.name for node in body if isinstance(node, kinds) and node.name[0] != "_"]
+    return f" ({', '.join(f'`{name}`' for name in names)})" if names else ""
 
 
 @lru_cache(maxsize=1)
