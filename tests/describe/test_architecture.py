@@ -28,7 +28,8 @@ def test_an_arrow_that_follows_from_others_is_left_out() -> None:
 
 
 def test_every_module_is_listed_once_with_what_it_knows() -> None:
-    listed = re.findall(r"^- `(\w+)`: (.+?)\.(?: \(|$)", architecture.packages(), flags=re.MULTILINE)
+    pattern = r"^- `(\w+)`: (.+?)\.(?: \(|$)"
+    listed = re.findall(pattern, architecture.packages(), flags=re.MULTILINE)
     modules = [
         path.stem
         for path in architecture.CODE.rglob("*.py")
