@@ -173,7 +173,10 @@ test-browser: .venv/.ready
 	@$(PY) -m pytest -m browser tests
 
 coverage: .venv/.ready
-	@$(PY) -m pytest -n 2 --dist loadscope --cov --cov-report=term:skip-covered tests
+	@$(PY) -m coverage erase
+	@$(PY) -m coverage run -m pytest -n 2 --dist loadscope tests
+	@$(PY) -m coverage combine --quiet
+	@$(PY) -m coverage report --skip-covered
 
 lint: .venv/.ready
 	@$(PY) -m ruff check .
