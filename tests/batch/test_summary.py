@@ -12,6 +12,7 @@ from matplotlib.figure import Figure
 from offences.analysis.parameters import Request, checked
 from offences.batch import summary
 from offences.batch.results import Result, RunState
+from offences.charts.place_charts import places_side_by_side
 from offences.project import Project
 from offences.releases.load import Loaded
 
@@ -103,7 +104,7 @@ def _labels(figure: Figure) -> tuple[list[str], list[str]]:
 
 
 def test_what_is_drawn_is_what_the_table_says(wales: Request, table: pd.DataFrame) -> None:
-    figure = summary.chart(wales, table)
+    figure = places_side_by_side(wales, table)
     left, right = figure.axes
     assert [text.get_text() for text in left.get_yticklabels()] == list(table["region"])[::-1]
     points = {line.get_ydata()[0]: line.get_xdata()[0] for line in left.lines}

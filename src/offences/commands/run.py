@@ -18,9 +18,6 @@ from offences.project import Project
 from offences.releases.load import Loaded, load
 from offences.runs import store
 
-RENEWED = ("Wales", "UK")
-"""The regions whose runs are committed, so that a visitor sees results."""
-
 
 def main(arguments: list[str] | None = None, prog: str | None = None) -> int:
     """Run the command line and return its exit status."""
@@ -122,7 +119,7 @@ def _requests(project: Project, loaded: Loaded, asked: argparse.Namespace) -> li
     if asked.region is not None:
         regions = [asked.region]
     elif asked.renew:
-        regions = list(RENEWED)
+        regions = list(store.KEPT_REGIONS)
     else:
         checked(project, loaded, **common)
         places = loaded.vocabulary.places

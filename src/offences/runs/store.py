@@ -19,6 +19,9 @@ from offences.runs.run_folder import Manifest, RunFolder
 from offences.runs.versions import packages, version
 
 _POINTER = "latest"
+KEPT_REGIONS = ("Wales", "UK")
+"""The regions whose runs are kept in the repository, so that a visitor sees results."""
+
 _RENEWED = "renewed.txt"
 
 

@@ -10,7 +10,8 @@ import pandas as pd
 from helpers import drawn
 from matplotlib.axes import Axes
 
-from offences.batch.summary import SUMMARY_COLUMNS, chart
+from offences.batch.summary import SUMMARY_COLUMNS
+from offences.charts.place_charts import places_side_by_side
 
 NAN = math.nan
 
@@ -47,7 +48,9 @@ def absent(region: str, why: str) -> dict[str, Any]:
 
 def axes_of(run: Callable, *rows: dict[str, Any]) -> tuple[Axes, Axes]:
     """Return both halves of the chart of SIMULATED places."""
-    left, right = chart(run().request, pd.DataFrame(rows, columns=SUMMARY_COLUMNS)).axes
+    left, right = places_side_by_side(
+        run().request, pd.DataFrame(rows, columns=SUMMARY_COLUMNS)
+    ).axes
     return left, right
 
 
@@ -100,7 +103,7 @@ def test_a_change_beyond_the_scale_is_drawn_at_its_end(run: Callable) -> None:
 def test_the_page_counts_places_and_those_that_are_absent(run: Callable) -> None:
     """SIMULATED: three places, one of them absent."""
     rows = [place("A"), place("B"), absent("C", "no figures were published")]
-    figure = chart(run().request, pd.DataFrame(rows, columns=SUMMARY_COLUMNS))
+    figure = places_side_by_side(run().request, pd.DataFrame(rows, columns=SUMMARY_COLUMNS))
     above, below = drawn.page(figure)
     assert above == "3 places: offences reported at least, and change on comparable forces"
     assert below.startswith(
