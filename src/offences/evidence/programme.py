@@ -1,0 +1,312 @@
+"""The linear programme: how much the figures prove, and by which of them.
+
+Unknown are the offences of each force in each stretch of months between the dates at which any
+printed period begins or ends. Unknowns that the same figures count are one unknown here, which
+changes no bound and keeps the programme small. Each figure gives one or two *sides*: "at least"
+and "at most". What is solved is the search for a proof itself: multipliers of the sides that count
+no unknown more often than the goal does, and add up to as much as possible.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.optimize import Bounds as Limits
+from scipy.optimize import LinearConstraint, linprog, milp
+from scipy.sparse import csr_array, hstack, identity, vstack
+
+from offences.evidence.constraints import Constraint, told_apart
+from offences.reference.periods import Period
+
+TOLERANCE = 1e-6
+"""Below this a number of the solver is nought; figures are whole numbers."""
+
+_MOST_TIMES = 8.0
+"""How often a short proof may use one figure; more often than any proof that was seen."""
+
+_FEW = 60
+"""Among how many sides the fewest are looked for; among more, those of the least weight."""
+
+_USED = 1e-7
+"""A multiplier above this is used."""
+
+_HELD = 1e-5
+"""Offences by which a side may miss and still holds with equality."""
+
+_MOST_NODES = 2000
+"""Where the search for the shortest proof stops: by a count, so that it is the same everywhere."""
+
+Numbers = NDArray[np.float64]
+Choice = NDArray[np.bool_]
+_Rule = tuple[csr_array, Numbers | float, Numbers | float]
+"""Sums of multipliers, and what they are at least and at most."""
+
+
+@dataclass(frozen=True, eq=False)
+class Proved:
+    """The most that can be proved of a goal.
+
+    Attributes
+    ----------
+    value
+        What the multipliers add up to.
+    multipliers
+        One a side, none below nought.
+    unknowns
+        Offences with which the goal is no more than that, one an unknown.
+    """
+
+    value: float
+    multipliers: Numbers
+    unknowns: Numbers
+
+
+class Programme:
+    """Sides of figures over the unknowns of some forces.
+
+    Attributes
+    ----------
+    figures
+        The constraints, the newest release first.
+    row, sign
+        For each side, the figure it belongs to, and 1 for "at least", -1 for "at most".
+    matrix
+        How often each unknown (row) counts in each side (column).
+    """
+
+    def __init__(self, figures: Sequence[Constraint]) -> None:
+        self.figures = figures
+        ends = [(i, +1) for i, one in enumerate(figures) if one.says.lower > 0]
+        ends += [(i, -1) for i, one in enumerate(figures) if not one.says.is_open]
+        ends.sort(key=lambda end: (end[0], -end[1]))
+        self.row = np.array([i for i, _ in ends], dtype=int)
+        self.sign = np.array([sign for _, sign in ends], dtype=float)
+        self._forces = list(dict.fromkeys(f for one in figures for f in one.forces))
+        self._stretches = told_apart([one.period for one in figures])
+        self._months = (
+            np.array([months.first for months in self._stretches], dtype=int),
+            np.array([months.last for months in self._stretches], dtype=int),
+        )
+        self._kinds, counted = self._merged()
+        self.matrix = csr_array(counted[:, self.row] * self.sign)
+        self._bounded = (counted[:, self.row[self.sign < 0]] > 0).any(axis=1)
+
+    def _merged(self) -> tuple[NDArray[np.intp], Numbers]:
+        """Return which unknown each force and stretch belongs to, and which figures count it."""
+        shape = len(self._forces), len(self._stretches)
+        if not self.figures:
+            return np.zeros(shape, dtype=np.intp), np.zeros((1, 0))
+        counts = np.zeros((*shape, len(self.figures)), dtype=bool)
+        for i, one in enumerate(self.figures):
+            ours = [self._forces.index(force) for force in one.forces]
+            held = [j for j, months in enumerate(self._stretches) if months in one.period]
+            counts[np.ix_(ours, held, [i])] = True
+        kinds: dict[bytes, int] = {}
+        packed = np.packbits(counts, axis=2).reshape(shape[0] * shape[1], -1)
+        labels = [kinds.setdefault(one.tobytes(), len(kinds)) for one in packed]
+        first = np.unique(labels, return_index=True)[1]
+        return (
+            np.array(labels, dtype=np.intp).reshape(shape),
+            counts.reshape(-1, len(self.figures))[first].astype(float),
+        )
+
+    def numbers(self, figures: Sequence[Constraint]) -> Numbers:
+        """Return what each side adds: the least that holds, or less the most."""
+        ends = [
+            figures[i].holds.lower if sign > 0 else -figures[i].holds.upper
+            for i, sign in zip(self.row, self.sign, strict=True)
+        ]
+        return np.array(ends, dtype=float)
+
+    def goal(self, forces: Sequence[str], period: Period, sign: int) -> Numbers | None:
+        """Return how often a sum asked about counts each unknown, times the sign.
+
+        Of an unknown that lies in it partly, nothing is counted from below, all from above. None
+        where no figure counts a part of it, so that from above it is open.
+        """
+        first, last = self._months
+        ours = np.array([force in forces for force in self._forces], dtype=bool)
+        inside = (first >= period.first) & (last <= period.last)
+        goal = np.zeros(self.matrix.shape[0])
+        if sign > 0:
+            goal[:] = 1.0
+            goal[self._kinds[~np.outer(ours, inside)]] = 0.0
+            return goal
+        if ours.sum() < len(forces) or not first[:1] <= period.first <= period.last <= last[-1:]:
+            return None
+        touched = (first <= period.last) & (last >= period.first)
+        goal[self._kinds[np.outer(ours, touched)]] = -1.0
+        return goal
+
+    def extremes(self, numbers: Numbers) -> tuple[Numbers, Numbers]:
+        """Return two unlike ways in which the figures can be true: offences, one an unknown.
+
+        What differs between them does not follow from the figures. Unknowns that nothing bounds
+        from above may be alike in both.
+        """
+        weights = 1.0 + np.arange(self.matrix.shape[0])
+        free = np.full(numbers.size, np.inf)
+        least = self.most(weights, numbers, free)
+        most = self.most(np.where(self._bounded, -weights, 0.0), numbers, free)
+        assert least is not None and most is not None  # what is asked about is bounded
+        return least.unknowns, most.unknowns
+
+    def most(self, goal: Numbers, numbers: Numbers, caps: Numbers) -> Proved | None:
+        """Return the most that can be proved of a goal, or None where nothing can.
+
+        Parameters
+        ----------
+        numbers
+            What each side adds: its least, or less its most.
+        caps
+            How often each side may be used at most; infinite for any number of times.
+        """
+        usable = caps > 0
+        counted, used = self._part(usable)
+        if self.is_open(goal):
+            return None
+        proved = Proved(0.0, np.zeros_like(numbers), np.zeros_like(goal))
+        if not usable.any():
+            return proved
+        limits = np.column_stack([np.zeros(usable.sum()), caps[usable]])
+        solved = _solved(-numbers[usable], used, goal[counted], limits)
+        if solved.status == 2:  # no multipliers are enough: an unknown is bounded by nothing
+            return None
+        if solved.status != 0:
+            raise RuntimeError(f"The figures prove no bound: {solved.message}")
+        proved.multipliers[usable] = solved.x
+        proved.unknowns[counted] = -np.asarray(solved.ineqlin.marginals)
+        return replace(proved, value=-float(solved.fun))
+
+    def is_open(self, goal: Numbers) -> bool:
+        """Whether the goal is a bound from above on an unknown that no figure bounds so."""
+        return bool((goal < 0)[~self._bounded].any())
+
+    def _part(self, usable: Choice) -> tuple[Choice, csr_array]:
+        """Return which unknowns some usable sides count, and how often they count them."""
+        part = self.matrix[:, usable]
+        counted = np.diff(part.indptr) > 0
+        return counted, part[counted]
+
+    def entangled(self) -> Choice:
+        """Return the sides that can be part of a contradiction.
+
+        "At least" can contradict something only where every unknown that it counts is bounded from
+        above by another side, and "at most" only where it counts some of these.
+        """
+        least = self.sign > 0
+        counts = np.abs(self.matrix.toarray())
+        held = least & ~counts[~self._bounded].any(axis=0)
+        return np.where(least, held, counts[counts[:, held].any(axis=1)].any(axis=0))
+
+    def shortest(self, goal: Numbers, proved: Proved, numbers: Numbers, costs: Numbers) -> Choice:
+        """Return the sides of the cheapest proof that proves as much.
+
+        A side belongs to a proof of as much only where it holds with equality for the offences in
+        ``proved``, and an unknown that is above nought there is counted exactly as often as in the
+        goal. That leaves few sides to choose from.
+        """
+        if not (proved.multipliers > _USED).any():
+            return np.zeros(numbers.size, dtype=bool)
+        left = self.matrix.T @ proved.unknowns - numbers
+        tight = left < _HELD
+        rules: list[_Rule] = [(self.matrix[:, tight], self._exactly(proved, goal), goal)]
+        chosen = _fewest(rules, costs[tight]) if tight.sum() <= _FEW else None
+        if chosen is None:
+            chosen = _lightest(rules, costs[tight])
+        if chosen is None:
+            return proved.multipliers > _USED
+        return _among(tight, chosen)
+
+    def smallest_contradiction(
+        self, proved: Proved, numbers: Numbers, usable: Choice, costs: Numbers
+    ) -> Choice:
+        """Return the sides of the fewest figures that cannot stand together.
+
+        Parameters
+        ----------
+        proved
+            How much those of the usable sides that may give way have to: the figures returned take
+            part in that, and not in a weaker contradiction.
+        """
+        left = self.matrix.T @ proved.unknowns - numbers
+        tight = usable & (left < _HELD)
+        something: _Rule = (csr_array(numbers[tight][None, :]), 1.0, np.inf)
+        counted: _Rule = (self.matrix[:, tight], self._exactly(proved, 0.0), 0.0)
+        chosen = _fewest([counted, something], costs[tight])
+        if chosen is None:
+            raise RuntimeError("No contradiction was found among figures that contradict.")
+        return _among(tight, chosen)
+
+    def _exactly(self, proved: Proved, goal: Numbers | float) -> Numbers:
+        """Return how often each unknown is counted at least: as in the goal if it is above 0."""
+        return np.where(proved.unknowns > _HELD, goal, -np.inf)
+
+    def widest(self, side: int, numbers: Numbers, own: Choice, usable: Choice,
+               slack: float) -> float:  # fmt: skip
+        """Return by how much one side can give way where its release gives way by ``slack``.
+
+        Parameters
+        ----------
+        own
+            The sides that may give way: those of one release.
+        usable
+            The sides of this and newer releases, which hold.
+        """
+        counted, used = self._part(usable)
+        mine = np.flatnonzero(own)
+        at = np.searchsorted(np.flatnonzero(usable), mine)
+        ways = csr_array(
+            (np.ones(mine.size), (at, np.arange(mine.size))), (usable.sum(), mine.size)
+        )
+        sides = hstack([used.T, ways])
+        unknowns = int(counted.sum())
+        budget = csr_array(np.repeat([0.0, 1.0], [unknowns, mine.size])[None, :])
+        least = np.zeros(unknowns + mine.size)
+        least[unknowns + int(np.searchsorted(mine, side))] = -1.0
+        limits = np.concatenate([-numbers[usable], [slack + TOLERANCE]])
+        solved = _solved(least, vstack([-sides, budget]), limits, (0, None))
+        if solved.status != 0:
+            raise RuntimeError(f"No way of giving way was found: {solved.message}")
+        return -float(solved.fun)
+
+
+def _solved(costs: Numbers, matrix: Any, limits: Numbers, each: Any) -> Any:
+    """Return HiGHS's answer; the stubs of scipy know dense matrices only."""
+    return linprog(costs, matrix, limits, bounds=each, method="highs")
+
+
+def _among(sides: Choice, chosen: Choice) -> Choice:
+    """Return the chosen ones of some sides as a choice of all sides."""
+    support = np.zeros_like(sides)
+    support[np.flatnonzero(sides)[chosen]] = True
+    return support
+
+
+def _lightest(rules: list[_Rule], costs: Numbers) -> Choice | None:
+    """Return which multipliers are above nought where they cost least added up."""
+    solved = milp(costs, constraints=[LinearConstraint(*rule) for rule in rules])
+    return None if solved.x is None else np.asarray(solved.x > _USED)
+
+
+def _fewest(rules: list[_Rule], costs: Numbers) -> Choice | None:
+    """Return the multipliers above nought where those that are cost least; None where none can."""
+    size = costs.size
+    one = identity(size, format="csr")
+    wide = [
+        LinearConstraint(hstack([matrix, csr_array(matrix.shape)]), least, most)
+        for matrix, least, most in rules
+    ]
+    linked = LinearConstraint(hstack([one, -_MOST_TIMES * one]), -np.inf, 0.0)
+    solved = milp(
+        np.concatenate([np.zeros(size), costs]),
+        constraints=[*wide, linked],
+        integrality=np.repeat([0, 1], size),
+        bounds=Limits(np.zeros(2 * size), np.repeat([_MOST_TIMES, 1.0], size)),
+        options={"mip_rel_gap": 0.0, "node_limit": _MOST_NODES},
+    )
+    return None if solved.x is None else np.asarray(solved.x[size:] > 0.5)
