@@ -97,7 +97,7 @@ class EvidenceInside:
         return self._reconciled.conflicts
 
     def may_be_exact(self, period: Period, forces: tuple[str, ...] = ()) -> bool:
-        """Return whether a sum is the same in two unlike ways in which the figures can be true.
+        """Return whether a sum is the same in unlike ways in which the figures can be true.
 
         A quick first question: where it is not, the figures do not say what the sum is exactly.
         """
@@ -105,12 +105,12 @@ class EvidenceInside:
         least, most = (self._programme.goal(*asked, sign) for sign in (1, -1))
         if least is None or most is None or self._programme.is_open(most):
             return False
-        values = [float(goal @ way) for goal in (least, -most) for way in self._extremes]
+        values = [float(goal @ way) for goal in (least, -most) for way in self._unlike_ways]
         return max(values) - min(values) < 0.5
 
     @cached_property
-    def _extremes(self) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-        return self._programme.extremes(self._programme.numbers(self.figures))
+    def _unlike_ways(self) -> tuple[NDArray[np.float64], ...]:
+        return self._programme.unlike_ways(self._programme.numbers(self.figures))
 
     def bounds(self, period: Period, forces: tuple[str, ...] = ()) -> Implied:
         """Return what the offences of forces of the place in a period must be.

@@ -28,7 +28,7 @@ TOLERANCE = 1e-6
 _MOST_TIMES = 8.0
 """How often a short proof may use one figure; more often than any proof that was seen."""
 
-_FEW = 60
+_FEW = 250
 """Among how many sides the fewest are looked for; among more, those of the least weight."""
 
 _USED = 1e-7
@@ -37,7 +37,7 @@ _USED = 1e-7
 _HELD = 1e-5
 """Offences by which a side may miss and still holds with equality."""
 
-_MOST_NODES = 2000
+_MOST_NODES = 500
 """Where the search for the shortest proof stops: by a count, so that it is the same everywhere."""
 
 Numbers = NDArray[np.float64]
@@ -142,18 +142,29 @@ class Programme:
         goal[self._kinds[np.outer(ours, touched)]] = -1.0
         return goal
 
-    def extremes(self, numbers: Numbers) -> tuple[Numbers, Numbers]:
-        """Return two unlike ways in which the figures can be true: offences, one an unknown.
+    def unlike_ways(self, numbers: Numbers) -> tuple[Numbers, ...]:
+        """Return unlike ways in which the figures can be true: offences, one an unknown.
 
-        What differs between them does not follow from the figures. Unknowns that nothing bounds
-        from above may be alike in both.
+        One has few offences, one many of those that are bounded from above, one at least 1 of as
+        many unknowns as can be. What differs between them does not follow from the figures.
         """
-        weights = 1.0 + np.arange(self.matrix.shape[0])
+        size = self.matrix.shape[0]
+        weights = 1.0 + np.arange(size)
         free = np.full(numbers.size, np.inf)
-        least = self.most(weights, numbers, free)
-        most = self.most(np.where(self._bounded, -weights, 0.0), numbers, free)
-        assert least is not None and most is not None  # what is asked about is bounded
-        return least.unknowns, most.unknowns
+        few = self.most(weights, numbers, free)
+        many = self.most(np.where(self._bounded, -weights, 0.0), numbers, free)
+        assert few is not None and many is not None  # what is asked about is bounded
+        one = identity(size, format="csr")
+        held = hstack([-self.matrix.T, csr_array((numbers.size, size))])
+        costs = np.repeat([0.0, -1.0], size)
+        limits = np.column_stack([np.zeros(2 * size), np.repeat([np.inf, 1.0], size)])
+        spread = _solved(
+            costs,
+            vstack([held, hstack([-one, one])]),
+            np.concatenate([-numbers, np.zeros(size)]),
+            limits,
+        )
+        return few.unknowns, many.unknowns, spread.x[:size]
 
     def most(self, goal: Numbers, numbers: Numbers, caps: Numbers) -> Proved | None:
         """Return the most that can be proved of a goal, or None where nothing can.
@@ -215,12 +226,8 @@ class Programme:
         left = self.matrix.T @ proved.unknowns - numbers
         tight = left < _HELD
         rules: list[_Rule] = [(self.matrix[:, tight], self._exactly(proved, goal), goal)]
-        chosen = _fewest(rules, costs[tight]) if tight.sum() <= _FEW else None
-        if chosen is None:
-            chosen = _lightest(rules, costs[tight])
-        if chosen is None:
-            return proved.multipliers > _USED
-        return _among(tight, chosen)
+        chosen = _cheapest(rules, costs[tight])
+        return proved.multipliers > _USED if chosen is None else _among(tight, chosen)
 
     def smallest_contradiction(
         self, proved: Proved, numbers: Numbers, usable: Choice, costs: Numbers
@@ -237,10 +244,8 @@ class Programme:
         tight = usable & (left < _HELD)
         something: _Rule = (csr_array(numbers[tight][None, :]), 1.0, np.inf)
         counted: _Rule = (self.matrix[:, tight], self._exactly(proved, 0.0), 0.0)
-        chosen = _fewest([counted, something], costs[tight])
-        if chosen is None:
-            raise RuntimeError("No contradiction was found among figures that contradict.")
-        return _among(tight, chosen)
+        chosen = _cheapest([counted, something], costs[tight])
+        return proved.multipliers > _USED if chosen is None else _among(tight, chosen)
 
     def _exactly(self, proved: Proved, goal: Numbers | float) -> Numbers:
         """Return how often each unknown is counted at least: as in the goal if it is above 0."""
@@ -287,6 +292,12 @@ def _among(sides: Choice, chosen: Choice) -> Choice:
     return support
 
 
+def _cheapest(rules: list[_Rule], costs: Numbers) -> Choice | None:
+    """Return which multipliers are used where that costs least, as far as it can be found soon."""
+    found = _fewest(rules, costs) if costs.size <= _FEW else None
+    return _lightest(rules, costs) if found is None else found
+
+
 def _lightest(rules: list[_Rule], costs: Numbers) -> Choice | None:
     """Return which multipliers are above nought where they cost least added up."""
     solved = milp(costs, constraints=[LinearConstraint(*rule) for rule in rules])
@@ -294,7 +305,7 @@ def _lightest(rules: list[_Rule], costs: Numbers) -> Choice | None:
 
 
 def _fewest(rules: list[_Rule], costs: Numbers) -> Choice | None:
-    """Return the multipliers above nought where those that are cost least; None where none can."""
+    """Return the multipliers above nought where those that are cost least, None if not found."""
     size = costs.size
     one = identity(size, format="csr")
     wide = [
@@ -309,4 +320,4 @@ def _fewest(rules: list[_Rule], costs: Numbers) -> Choice | None:
         bounds=Limits(np.zeros(2 * size), np.repeat([_MOST_TIMES, 1.0], size)),
         options={"mip_rel_gap": 0.0, "node_limit": _MOST_NODES},
     )
-    return None if solved.x is None else np.asarray(solved.x[size:] > 0.5)
+    return np.asarray(solved.x[size:] > 0.5) if solved.status == 0 else None
