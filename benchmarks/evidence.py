@@ -35,9 +35,9 @@ def main(arguments: list[str]) -> None:
     for place in known.vocabulary.places.runnable("ons"):
         inside = evidence.inside(place)
         costs = [
-            _cost(lambda inside=inside: inside.conflicts),  # type: ignore[misc]
-            _cost(lambda inside=inside: inside.bounds(YEARS)),  # type: ignore[misc]
-            _cost(lambda inside=inside: follows(inside, YEARS)),  # type: ignore[misc]
+            _cost(lambda inside=inside: inside.conflicts),
+            _cost(lambda inside=inside: inside.bounds(YEARS)),
+            _cost(lambda inside=inside: follows(inside, YEARS)),
         ]
         sums = [sums[0], *(a + b for a, b in zip(sums[1:], costs, strict=True))]
         print(f"{place.name:34}" + "".join(f"{cost:10.3f}" for cost in costs))

@@ -1,8 +1,7 @@
 """Proofs: the solution of the programme read back as printed figures.
 
-Of the proofs that prove as much, the one of the fewest figures is taken, of these the one of the
-newest, so that it is short and stays the same. Multipliers become fractions, and each proof is
-added up without the solver before it is handed on: a bound is what its certificate proves.
+Multipliers become fractions, and each proof is added up without the solver before it is handed on:
+a bound is what its certificate proves.
 """
 
 from __future__ import annotations
@@ -14,11 +13,11 @@ import numpy as np
 
 from offences.evidence.certificates import Certificate, ProofLine, adds_up
 from offences.evidence.constraints import Constraint
+from offences.evidence.fewest_figures import shortest, smallest_contradiction
 from offences.evidence.programme import TOLERANCE, Choice, Numbers, Programme, Proved
 from offences.reference.periods import Period
 
 _LARGEST_DENOMINATOR = 100
-_A_FIGURE, _A_RELEASE_OLDER, _LATER_IN_A_RELEASE = 1000.0, 1.0, 0.01
 
 
 def proof_of(
@@ -41,7 +40,7 @@ def proof_of(
     proved = None if goal is None else programme.most(goal, numbers, free)
     if goal is None or proved is None:
         return None
-    support = programme.shortest(goal, proved, numbers, costs_of(programme))
+    support = shortest(programme, goal, proved, numbers)
     return _read_back(programme, figures, goal, support, free, (forces, period, from_below))
 
 
@@ -67,22 +66,12 @@ def contradiction_of(
         The proof that nothing is at least as much as the ``own`` sides have to give way.
     """
     numbers = programme.numbers(figures)
-    support = programme.smallest_contradiction(proved, numbers, usable, costs_of(programme))
+    support = smallest_contradiction(programme, proved, numbers, usable)
     goal = np.zeros(programme.matrix.shape[0])
     caps = np.where(own, 1.0, np.inf)
     among = [figures[i] for i in programme.row[support]]
     period = Period(min(f.period.first for f in among), max(f.period.last for f in among))
     return _read_back(programme, figures, goal, support, caps, ((), period, True)), support
-
-
-def costs_of(programme: Programme) -> Numbers:
-    """Return what each side costs a proof: a figure much, an older release a little more."""
-    releases = [(one.released, one.release) for one in programme.figures]
-    ages = {release: age for age, release in enumerate(dict.fromkeys(releases))}
-    age = np.array([ages[release] for release in releases], dtype=float)
-    place = np.arange(age.size) / max(age.size, 1)
-    costs: Numbers = _A_FIGURE + _A_RELEASE_OLDER * age + _LATER_IN_A_RELEASE * place
-    return np.asarray(costs[programme.row])
 
 
 def _read_back(
