@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import pytest
 from helpers.printed_figures import figure, together
 
+from offences.evidence import fewest_figures
+from offences.evidence.certificates import adds_up
+from offences.evidence.implied import Evidence
+from offences.reference.bounds import Bounds
 from offences.reference.periods import Period
+from offences.releases.clean import Cleaned
 
 SPAN = Period.parse("2017/18..2018/19")
 
@@ -30,3 +36,16 @@ def test_the_smallest_of_two_contradictions_that_share_a_figure_is_named_first()
     first, both = figure("a", "2017/18", 40), [figure("a", "2018/19", 5)]
     (conflict,) = together("a", [whole, first, *both]).conflicts[:1]
     assert conflict.figures == (whole, first)
+
+
+def test_among_too_many_figures_a_short_proof_is_taken_and_proves_the_same(
+    known: Cleaned, six_years: Period, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(fewest_figures, "_FEW", 0)
+    evidence, places = Evidence.of(known), known.vocabulary.places
+    implied = evidence.inside(places.asked_for("North East", "ons")).bounds(six_years)
+    assert implied.bounds == Bounds(1_987, 1_987)
+    assert len(implied.lower.lines) == 3
+    wales = evidence.inside(places.asked_for("Wales", "ons"))
+    assert [conflict.by for conflict in wales.conflicts] == [11, 6, 6]
+    assert all(adds_up(conflict.proof) for conflict in wales.conflicts)

@@ -32,5 +32,4 @@ def figure(
 
 def together(forces: str, figures: Sequence[Constraint]) -> EvidenceInside:
     """Return what figures say of a place of these forces."""
-    newest = sorted(figures, key=lambda one: one.released, reverse=True)
-    return Evidence(newest).inside(Place(PlaceKind.NATION, "Place", tuple(forces)))
+    return Evidence(figures).inside(Place(PlaceKind.NATION, "Place", tuple(forces)))

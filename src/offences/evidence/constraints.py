@@ -82,8 +82,12 @@ def constraints_of(known: Cleaned) -> tuple[Constraint, ...]:
             says = Bounds(says.lower)
         if says != ANYTHING:
             found.append(_constraint(row, places.typed(place), place, says))
-    newest = sorted(found, key=lambda one: (one.released, one.release), reverse=True)
-    return tuple(newest)
+    return newest_first(found)
+
+
+def newest_first(figures: Iterable[Constraint]) -> tuple[Constraint, ...]:
+    """Return figures by their releases, the newest first; within one release as they come."""
+    return tuple(sorted(figures, key=lambda one: (one.released, one.release), reverse=True))
 
 
 def inside(constraints: Iterable[Constraint], forces: Iterable[str]) -> tuple[Constraint, ...]:

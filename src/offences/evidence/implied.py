@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from offences.evidence.certificates import Certificate
 from offences.evidence.conflicts import Conflict, Reconciled, reconciled
-from offences.evidence.constraints import Constraint, constraints_of, inside
+from offences.evidence.constraints import Constraint, constraints_of, inside, newest_first
 from offences.evidence.programme import Programme
 from offences.evidence.proofs import proof_of
 from offences.reference.bounds import Bounds
@@ -43,10 +43,17 @@ class Implied:
 
 
 class Evidence:
-    """What is known by a day, shared by all places; each place is worked out when first asked."""
+    """What is known by a day, shared by all places; each place is worked out when first asked.
 
-    def __init__(self, figures: Sequence[Constraint]) -> None:
-        self._figures = tuple(figures)
+    Parameters
+    ----------
+    figures
+        What was printed. :meth:`of` takes all that is known by a day; a part of it, or cells of a
+        table beside its sums, can be given as well.
+    """
+
+    def __init__(self, figures: Iterable[Constraint]) -> None:
+        self._figures = newest_first(figures)
         self._places: dict[frozenset[str], EvidenceInside] = {}
 
     @classmethod
