@@ -4,7 +4,7 @@ Data flow one way, from the packages named first to those named last; each impor
 before it (``make lint`` holds them to it):
 
 the ground (``errors``, ``project``, ``files``, ``tables``, ``text``), ``reference``, ``releases``,
-``evidence`` (to come), ``returns`` and ``analysis``, ``claims``, ``charts``, ``runs``,
+``evidence``, ``returns`` and ``analysis``, ``claims``, ``charts``, ``runs``,
 ``execution`` and ``describe``, ``batch`` and ``review``, ``commands``.
 
 ``docs/architecture.md`` has the picture and says what each package knows.

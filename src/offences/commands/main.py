@@ -12,6 +12,7 @@ COMMANDS = {
     "run": "execute the notebooks for one region, for every region, or for every force as well",
     "review": "check a run that somebody made, compare it with another, sign it",
     "claim": "draft an honest sentence, or list the verdicts on public statements",
+    "evidence": "say what all printed figures imply together, with proofs and conflicts",
     "ingest": "take in a folder of what forces sent: check, accept, queries",
     "simulate": "write a SIMULATED round of returns, to try the taking in on",
     "describe": "write what describes the data: data package, dictionary, README results",
@@ -23,6 +24,7 @@ Start with:
     offences run --region Wales           one place; the result lands in figures/wales
     offences review check figures/wales   is that run what it says it is?
     offences claim "offences in Wales 2017/18:2022/23"
+    offences evidence "North East"        what all printed figures imply together
 
 It works from any folder of a checkout. offences COMMAND --help says more about one command.
 """
