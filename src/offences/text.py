@@ -11,6 +11,11 @@ def as_count(number: float) -> str:
     return "\u2013" if math.isnan(number) else f"{number:,.0f}"
 
 
+def as_least(number: float, *, exact: bool) -> str:
+    """Return ``at least 1,234``; the number alone where it is exact."""
+    return as_count(number) if exact else f"at least {as_count(number)}"
+
+
 def several(number: int, noun: str) -> str:
     """Return ``1 force`` or ``4 forces``."""
     return f"{number:,} {noun}{'' if number == 1 else 's'}"

@@ -124,6 +124,15 @@ def test_from_none_to_five_the_counts_are_known_and_the_percentage_is_not() -> N
     assert change.interval.lower == pytest.approx(100 * (0.478176 / 0.521824 - 1), abs=0.001)
 
 
+def test_an_open_end_is_an_empty_cell_of_the_table_and_comes_back_as_open() -> None:
+    """SIMULATED: a count of zero before."""
+    table = force_years(("A", FIRST, "reported", 0), ("A", LAST, "reported", 5))
+    (row,) = change_by_force(table).to_dict("records")
+    assert math.isnan(row["pct"])
+    assert math.isnan(row["upper"])
+    assert Change.of(row).interval == change_comparable(table).interval
+
+
 def test_from_five_to_none_is_a_fall_by_all() -> None:
     """SIMULATED: a count of zero after."""
     table = force_years(("A", FIRST, "reported", 5), ("A", LAST, "reported", 0))

@@ -164,6 +164,15 @@ def test_printed_totals_stand_beside_the_sum_of_the_forces(run: Callable) -> Non
     assert list(table["partial"]) == [1, 0, 0, 0, 0, 0]
 
 
+def test_the_change_of_printed_totals_is_plain_only_when_both_are_whole(run: Callable) -> None:
+    uk = run(region="UK").found.change_printed
+    assert (uk.change.before, uk.change.after, uk.plain) == (3728, 6350, True)
+    wales = run(region="Wales", years="2017/18:2021/22").found.change_printed
+    assert (wales.change.before, wales.change.after, wales.plain) == (274, 326, False)
+    assert not run(region="Wales").found.change_printed.change.known
+    assert not run(region="Wales", years="2021/22").found.change_printed.change.known
+
+
 def test_a_contradiction_has_its_sign(run: Callable) -> None:
     row = run(region="Wales", years="2023/24").found.beside_sum.iloc[0]
     assert (row["published"], row["sum_of_forces"], row["difference"]) == (554, 564, -10)

@@ -77,7 +77,7 @@ def test_every_chart_draws_and_says_what_it_rests_on(
 def test_the_heat_table_shows_every_status(charts: Callable[..., Charts]) -> None:
     figure, table, _ = charts()["force_by_year"]
     drawn = [text.get_text() for text in figure.axes[0].texts]
-    assert sorted(drawn) == sorted(forces.shown_cell(row) for row in table.to_dict("records"))
+    assert sorted(drawn) == sorted(forces.shown_force_year(row) for row in table.to_dict("records"))
     assert {"19 part", "n/a"} <= set(drawn)
 
 

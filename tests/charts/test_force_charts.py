@@ -15,7 +15,7 @@ from helpers.simulated_figures import figure, found
 from matplotlib.axes import Axes
 
 from offences.analysis.findings import Findings
-from offences.analysis.forces import shown_cell
+from offences.analysis.forces import shown_force_year
 from offences.charts import force_charts
 from offences.releases.load import Loaded
 
@@ -81,7 +81,7 @@ def test_the_heat_table_shades_each_figure_where_it_is_written(run: Callable, re
     at = {text.get_position(): text.get_text() for text in axes.texts}
     for row in table.to_dict("records"):
         x, y = YEARS.index(row["year"]) + 0.5, forces.index(row["force"]) + 0.5
-        assert at.pop((x, y)) == shown_cell(row)
+        assert at.pop((x, y)) == shown_force_year(row)
     assert at == {}
 
 

@@ -10,7 +10,7 @@ import pytest
 from helpers.simulated_figures import figure, known
 
 from offences.claims.readings.reading import Question, Reading
-from offences.claims.readings.share_readings import nearest, platform_share, victim_share
+from offences.claims.readings.share_readings import nearest_counted, platform_share, victim_share
 from offences.reference.bounds import Bounds
 from offences.reference.periods import Period
 from offences.releases.load import Loaded
@@ -230,7 +230,7 @@ def test_without_a_base_the_nearest_counted_share_stands_beside(run: Callable) -
     )
     assert beside.how == ("for England and Wales, 2017/18 to 2020/21, 10,722 of 12,944 are 82.8%")
     longer = Question("victim share", found.place, Period.parse("2018/19..2022/23"), "girls")
-    assert nearest(found.known, longer) == []
+    assert nearest_counted(found.known, longer) == []
 
 
 def test_victims_are_at_least_their_count_of_all_offences(victims: Callable) -> None:
@@ -245,6 +245,13 @@ def test_victims_are_at_least_their_count_of_all_offences(victims: Callable) -> 
     assert math.isnan(of_all.value)
     assert of_all.how == "25 of 100 offences are 25%"
     assert (counted.value, counted.plain) == (62.5, False)
+
+
+def test_a_base_of_none_gives_no_share(victims: Callable) -> None:
+    """SIMULATED: no victim and no offence; 0 of 0 is no share of anything."""
+    cells = [cell("victims_under_12", 0), cell("age_known", 0), cell("offences", 0)]
+    assert victims("under 12", "all", *cells) == []
+    assert victims("under 12", "known", *cells) == []
 
 
 def test_a_printed_share_says_how_large_its_base_must_be(victims: Callable) -> None:

@@ -49,8 +49,7 @@ class Change:
     @classmethod
     def of(cls, row: dict[str, Any]) -> Change:
         """Return the change in a row of :data:`CHANGE_BY_FORCE`."""
-        known = not math.isnan(row["lower"])
-        interval = Bounds(row["lower"], row["upper"]) if known else None
+        interval = None if math.isnan(row["lower"]) else Bounds.of(row)
         return cls(row["before"], row["after"], interval, (str(row["force"]),))
 
     @property
@@ -122,7 +121,8 @@ def change_by_force(table: pd.DataFrame) -> pd.DataFrame:
     """Return each force's change from the first to the last year, as :data:`CHANGE_BY_FORCE`.
 
     ``pct`` and its exact 95% interval are there only for forces that are ``comparable``: those
-    that reported both years in full.
+    that reported both years in full. A change from none has no percentage, and its interval an
+    open end.
     """
     ends = _ends(table)
     if ends is None:
@@ -142,8 +142,7 @@ def change_by_force(table: pd.DataFrame) -> pd.DataFrame:
         if row["comparable"]:
             change = Change(before["value"], after["value"])
             interval = _percent_interval(change.before, change.after)
-            row |= {"pct": change.pct}
-            row |= {"lower": interval.lower, "upper": interval.upper} if interval else {}
+            row |= {"pct": change.pct, **(interval.columns() if interval else {})}
         rows.append(row)
     return pd.DataFrame(rows, columns=CHANGE_BY_FORCE)
 

@@ -13,7 +13,7 @@ import pandas as pd
 from offences.analysis import change, forces, platform_shares, printed_totals, queries, victims
 from offences.analysis.change import Change
 from offences.analysis.forces import Total
-from offences.analysis.printed_totals import PrintedTotal
+from offences.analysis.printed_totals import PrintedChange, PrintedTotal
 from offences.analysis.scope import Scope, among
 
 
@@ -107,6 +107,12 @@ class Findings(Scope):
     def printed_total(self) -> PrintedTotal:
         """The place's own figure for the whole span."""
         return printed_totals.printed_total(self, self.printed_totals, self.forces_responding)
+
+    @cached_property
+    def change_printed(self) -> PrintedChange:
+        """The change between the place's own printed totals."""
+        totals = self.printed_totals
+        return printed_totals.change_printed(totals, self.first_year, self.last_year)
 
     @cached_property
     def forces_responding(self) -> pd.DataFrame:

@@ -15,7 +15,7 @@ import pandas as pd
 
 from offences.analysis.scope import Scope, among, keys_of, offences_of
 from offences.reference.bounds import ANYTHING, Bounds
-from offences.reference.statuses import WITH_FIGURE, Status
+from offences.reference.statuses import WITH_FIGURE, PlaceKind, Status
 from offences.releases.revisions import revisions
 from offences.tables import rows_of
 
@@ -52,6 +52,12 @@ class Total:
     partial: int
     expected: int
 
+    @classmethod
+    def of(cls, row: dict[str, Any]) -> Total:
+        """Return the total in a row of :func:`by_year`."""
+        counts = (int(row[name]) for name in ("reported", "partial", "expected"))
+        return cls(Bounds.of(row), *counts)
+
     @property
     def complete(self) -> bool:
         """Whether every force-year was reported in full."""
@@ -81,7 +87,7 @@ def force_years(scope: Scope) -> pd.DataFrame:
     for force in scope.place.forces:
         for year in scope.years.years():
             row = {"force": force, "year": str(year)}
-            if cell := cells.get(("force", force, str(year))):
+            if cell := cells.get((PlaceKind.FORCE, force, str(year))):
                 note = "; ".join(t for t in (cell["issue_text"], cell["note"]) if t)
                 rows.append(row | cell | {"note": note})
             else:
@@ -94,9 +100,8 @@ def force_years(scope: Scope) -> pd.DataFrame:
 
 def total(table: pd.DataFrame) -> Total:
     """Return the total of a table of force-years."""
-    upper = float(table["upper"].sum(skipna=False)) if len(table) else 0.0
     return Total(
-        Bounds.of({"lower": table["lower"].sum(), "upper": upper}),
+        Bounds.summed(map(Bounds.of, rows_of(table))),
         reported=int(table["status"].isin(WITH_FIGURE).sum()),
         partial=int((table["status"] == Status.PARTIAL).sum()),
         expected=len(table),
@@ -156,7 +161,7 @@ def vintages_by_force(scope: Scope) -> pd.DataFrame:
     """Return every release's figure for each force-year: for the chart of revisions."""
     table = offences_of(scope.known.vintages)
     labels = [str(year) for year in scope.years.years()]
-    ours = (table["place_kind"] == "force") & table["place"].isin(scope.place.forces)
+    ours = (table["place_kind"] == PlaceKind.FORCE) & table["place"].isin(scope.place.forces)
     rows = table[ours & table["period"].isin(labels) & table["value"].notna()]
     columns = {"place": "force", "period": "year"}
     kept = ["force", "year", "release", "released", "value", "status", "sources"]
@@ -172,13 +177,13 @@ def issues_of(scope: Scope) -> pd.DataFrame:
 
 def wide(table: pd.DataFrame) -> pd.DataFrame:
     """Return force by year as a reader sees it, each status in words beside its figure."""
-    shown = table.assign(shown=[shown_cell(row) for row in rows_of(table)])
+    shown = table.assign(shown=[shown_force_year(row) for row in rows_of(table)])
     return shown.pivot(index="force", columns="year", values="shown").reindex(
         table["force"].unique()
     )
 
 
-def shown_cell(row: dict[str, Any]) -> str:
+def shown_force_year(row: dict[str, Any]) -> str:
     """Return a force-year in a few characters: ``19 part``, ``64-175 disputed``, ``n/a``."""
     bounds, status = Bounds.of(row), Status(row["status"])
     if status == Status.DISPUTED:

@@ -11,12 +11,11 @@ from typing import Any
 import pandas as pd
 
 from offences.analysis import sentences
-from offences.analysis.change import change_bounds, percent_change
+from offences.analysis.change import change_bounds
 from offences.analysis.findings import Findings
-from offences.analysis.forces import total
+from offences.analysis.forces import Total
 from offences.analysis.parameters import Request
 from offences.analysis.platform_shares import chosen
-from offences.analysis.printed_totals import exactly_printed
 from offences.analysis.scope import within
 from offences.reference.bounds import Bounds
 from offences.reference.periods import period_in_words
@@ -59,6 +58,26 @@ class Quoted(StrEnum):
     PARENT_SHARE = "parent_share_pct"
 
 
+CHANGES = frozenset(
+    {
+        Quoted.CHANGE_AS_ADDED,
+        Quoted.CHANGE_COMPARABLE,
+        Quoted.CHANGE_COMPARABLE_INTERVAL,
+        Quoted.CHANGE_PUBLISHED,
+    }
+)
+"""Numbers whose numerator is a count after and whose denominator the count before."""
+COUNTED = CHANGES | {
+    Quoted.OFFENCES_REPORTED,
+    Quoted.OFFENCES_PUBLISHED,
+    Quoted.FORCE_YEARS_REPORTED,
+    Quoted.FORCE_YEARS_EXPECTED,
+    Quoted.FORCE_YEARS_PARTIAL,
+    Quoted.FORCES_COMPARABLE,
+}
+"""Numbers of offences and forces, which change when a force-year does."""
+
+
 @dataclass(frozen=True)
 class HeadlineNumber:
     """One number that people quote.
@@ -67,6 +86,8 @@ class HeadlineNumber:
     ----------
     value
         NaN where it is not known.
+    bounds
+        None where there are none to state.
     numerator, denominator
         Of a share the two counts, of a change the count after and the count before; NaN where no
         page prints them.
@@ -76,7 +97,7 @@ class HeadlineNumber:
 
     name: str
     value: float
-    bounds: Bounds
+    bounds: Bounds | None
     unit: str
     status: Status
     note: str
@@ -95,7 +116,7 @@ class HeadlineNumber:
 
     def row(self) -> dict[str, Any]:
         """Return it as a row with :data:`HEADLINE_COLUMNS`."""
-        return {**vars(self), **self.bounds.columns()}
+        return {**vars(self), **(self.bounds.columns() if self.bounds else {})}
 
 
 def headline(request: Request, found: Findings) -> pd.DataFrame:
@@ -164,8 +185,7 @@ def _changes(found: Findings) -> Iterator[HeadlineNumber]:
         note = f"{span}: one year only" if one_year else why
         yield HeadlineNumber.unknown(Quoted.CHANGE_AS_ADDED, fallen_at_most, note)
     else:
-        table = found.force_years
-        ends = [total(table[table["year"] == year]) for year in (first, last)]
+        ends = [Total.of(row) for row in rows_of(found.by_year.iloc[[0, -1]])]
         note = (
             f"{span}, all figures as printed: {ends[0].coverage} in {first}, "
             f"{ends[1].reported} of {ends[1].expected} in {last}"
@@ -196,31 +216,26 @@ def _comparable(found: Findings, span: str) -> Iterator[HeadlineNumber]:
     of = (number, len(found.place.forces))
     yield HeadlineNumber.exact(Quoted.FORCES_COMPARABLE, number, "forces", note, *of)
     note = "exact 95% Poisson interval of change_comparable_pct: what chance alone could do"
-    interval = comparable.interval or Bounds(math.nan, math.nan)
     yield HeadlineNumber(
-        Quoted.CHANGE_COMPARABLE_INTERVAL, comparable.pct, interval, "percent", Status.REPORTED,
-        note, *ends,
+        Quoted.CHANGE_COMPARABLE_INTERVAL, comparable.pct, comparable.interval, "percent",
+        Status.REPORTED, note, *ends,
     )  # fmt: skip
 
 
 def _change_published(found: Findings) -> Iterator[HeadlineNumber]:
     """Yield the change between the place's own printed years, where both are exact."""
-    first, last = found.first_year, found.last_year
-    own = {row["period"]: row for row in rows_of(exactly_printed(found.printed_totals))}
-    if first == last or first not in own or last not in own:
+    change, plain = found.change_printed.change, found.change_printed.plain
+    if not change.known:
         return
-    before, after = (own[year] for year in (first, last))
-    plain = before["status"] == after["status"] == Status.REPORTED
-    pct = percent_change(before["value"], after["value"])
     yield HeadlineNumber(
         Quoted.CHANGE_PUBLISHED,
-        pct,
-        Bounds.exactly(pct) if plain else Bounds(-100.0),
+        change.pct,
+        Bounds.exactly(change.pct) if plain else Bounds(-100.0),
         "percent",
         Status.REPORTED if plain else Status.PARTIAL,
-        f"{last} against {first}, the place's own printed totals",
-        after["value"],
-        before["value"],
+        f"{found.last_year} against {found.first_year}, the place's own printed totals",
+        change.after,
+        change.before,
     )
 
 
@@ -271,35 +286,34 @@ def _platforms(found: Findings) -> Iterator[HeadlineNumber]:
         )
     named = found.own_shares[found.own_shares["kind"] != "parent"]
     for cell in rows_of(chosen(named, found.years, "subject")):
-        known = None if math.isnan(cell["share_lower"]) else Bounds.of(cell, "share_")
+        of_known = None if math.isnan(cell["share_lower"]) else Bounds.of(cell, "share_")
         name = f"{Quoted.PLATFORM_SHARE}:{cell['subject']}"
-        yield _share(name, cell["share"], known, cell, cell["status"], cell["count"])
+        yield _share(name, cell["share"], of_known, cell, cell["status"], cell["count"])
     for cell in rows_of(chosen(found.parents, found.years, "parent")):
-        known = Bounds.of(cell)
         status = Status.APPROXIMATE if math.isnan(cell["value"]) else Status.REPORTED
         members = listed(cell["members"].split("|")) if cell["members"] else ""
         name = f"{Quoted.PARENT_SHARE}:{cell['parent']}"
-        yield _share(name, cell["value"], known, cell, status, math.nan, members)
+        yield _share(name, cell["value"], Bounds.of(cell), cell, status, math.nan, members)
 
 
 def _share(
     name: str,
     value: float,
-    known: Bounds | None,
+    of_known: Bounds | None,
     cell: dict[str, Any],
     status: Status,
     count: float,
     members: str = "",
 ) -> HeadlineNumber:
-    """Return a share of known means (``known`` are its bounds), bounded over all offences."""
+    """Return a share of known means (bounded by ``of_known``), with bounds over all offences."""
     base, offences = float(cell["means_known"]), float(cell["offences"])
     parts = [period_in_words(str(cell["period"]))]
-    if known is None:
+    if of_known is None:
         parts.append(f"{as_count(count)} offences; how many had known means is not printed")
     else:
         of = "offences with known means"
         of = f"{of}, their number not printed" if math.isnan(base) else f"{as_count(base)} {of}"
-        parts.append(f"{as_percent(known.lower, 1)} to {as_percent(known.upper, 1)} of {of}")
+        parts.append(f"{as_percent(of_known.lower, 1)} to {as_percent(of_known.upper, 1)} of {of}")
     if math.isnan(offences):
         parts.append("all offences of that period not printed")
     else:

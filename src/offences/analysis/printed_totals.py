@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from offences.analysis.change import NO_CHANGE, Change
 from offences.analysis.scope import Scope, offences_of
 from offences.reference.bounds import ANYTHING, Bounds
 from offences.reference.periods import Period
@@ -37,6 +38,21 @@ class PrintedTotal:
     how: str
 
 
+@dataclass(frozen=True)
+class PrintedChange:
+    """The change between the place's own printed totals of the first and the last year.
+
+    Attributes
+    ----------
+    plain
+        Whether both totals are whole and undisputed; a partial or disputed one says little of the
+        change.
+    """
+
+    change: Change = NO_CHANGE
+    plain: bool = False
+
+
 def printed_totals(scope: Scope) -> pd.DataFrame:
     """Return the place's own printed figures of offences inside the years, settled.
 
@@ -52,6 +68,16 @@ def printed_totals(scope: Scope) -> pd.DataFrame:
 def exactly_printed(totals: pd.DataFrame) -> pd.DataFrame:
     """Return the totals that were printed as one number; a rounded wording is none."""
     return totals[totals["status"].isin(EXACT) & totals["value"].notna()]
+
+
+def change_printed(totals: pd.DataFrame, first: str, last: str) -> PrintedChange:
+    """Return the change between two years of :func:`printed_totals`, both exactly printed."""
+    own = {row["period"]: row for row in rows_of(exactly_printed(totals))}
+    if first == last or first not in own or last not in own:
+        return PrintedChange()
+    before, after = own[first], own[last]
+    plain = before["status"] == after["status"] == Status.REPORTED
+    return PrintedChange(Change(before["value"], after["value"]), plain)
 
 
 def beside_sum(totals: pd.DataFrame, by_year: pd.DataFrame) -> pd.DataFrame:
@@ -161,8 +187,8 @@ def _sum_of_years(years: Period, exact: pd.DataFrame, behind: str) -> PrintedTot
     statuses = set(cells["status"])
     status = Status.PARTIAL if not whole or Status.PARTIAL in statuses else Status.REPORTED
     status = Status.DISPUTED if whole and Status.DISPUTED in statuses else status
-    upper = float(cells["upper"].sum(skipna=False)) if whole else math.nan
-    bounds = Bounds.of({"lower": cells["lower"].sum(), "upper": upper})
+    summed = Bounds.summed(map(Bounds.of, rows_of(cells)))
+    bounds = summed if whole else Bounds(summed.lower)
     return PrintedTotal(float(cells["value"].sum()), bounds, status, how + behind)
 
 

@@ -17,7 +17,7 @@ from offences.analysis.printed_totals import NO_TOTAL
 from offences.reference.periods import period_in_words
 from offences.reference.statuses import Status
 from offences.tables import rows_of
-from offences.text import as_change, as_count, as_interval, as_percent, listed
+from offences.text import as_change, as_count, as_interval, as_least, as_percent, listed
 
 SOURCE_LINE = "Source: forces' answers to freedom-of-information requests, as published"
 
@@ -26,9 +26,9 @@ def at_least(total: Total) -> str:
     """Return ``at least 123 offences; 4 of 5 force-years reported, 1 of them in part``."""
     if not total.reported:
         return f"no figures were published; {total.coverage}"
-    floor = "" if total.exact else "at least "
     part = f", {total.partial} of them in part" if total.partial else ""
-    return f"{floor}{as_count(total.bounds.lower)} offences; {total.coverage}{part}"
+    number = as_least(total.bounds.lower, exact=total.exact)
+    return f"{number} offences; {total.coverage}{part}"
 
 
 def changes(found: Findings) -> str:

@@ -10,6 +10,7 @@ from typing import Any
 
 import pandas as pd
 
+from offences.analysis.headline import Quoted
 from offences.analysis.parameters import Request
 from offences.batch.results import FINISHED, Result
 from offences.charts.place_charts import (
@@ -60,18 +61,18 @@ def _row(project: Project, result: Result) -> dict[str, Any]:
         return row | {"absent_because": result.reason}
     run = RunFolder(project.root / result.folder)
     number = run.number
-    reported = number("offences_reported")
+    reported = number(Quoted.OFFENCES_REPORTED)
     return row | {
         "offences_reported": reported,
-        "status": run.status("offences_reported"),
-        "force_years_reported": number("force_years_reported"),
-        "force_years_expected": number("force_years_expected"),
-        "offences_published": number("offences_published"),
-        "forces_comparable": number("forces_comparable"),
-        "forces": number("forces_comparable", "denominator"),
-        "change_comparable_pct": number("change_comparable_pct"),
-        "change_lower": number("change_comparable_interval_pct", "lower"),
-        "change_upper": number("change_comparable_interval_pct", "upper"),
+        "status": run.status(Quoted.OFFENCES_REPORTED),
+        "force_years_reported": number(Quoted.FORCE_YEARS_REPORTED),
+        "force_years_expected": number(Quoted.FORCE_YEARS_EXPECTED),
+        "offences_published": number(Quoted.OFFENCES_PUBLISHED),
+        "forces_comparable": number(Quoted.FORCES_COMPARABLE),
+        "forces": number(Quoted.FORCES_COMPARABLE, "denominator"),
+        "change_comparable_pct": number(Quoted.CHANGE_COMPARABLE),
+        "change_lower": number(Quoted.CHANGE_COMPARABLE_INTERVAL, "lower"),
+        "change_upper": number(Quoted.CHANGE_COMPARABLE_INTERVAL, "upper"),
         "absent_because": "no figures were published" if math.isnan(reported) else "",
     }
 

@@ -24,7 +24,7 @@ from matplotlib.ticker import MaxNLocator
 from offences.analysis import sentences
 from offences.analysis.change import Change
 from offences.analysis.findings import Findings
-from offences.analysis.forces import NOT_PRINTED, shown_cell
+from offences.analysis.forces import NOT_PRINTED, shown_force_year
 from offences.analysis.parameters import Request
 from offences.charts.frame import BLUE, DARK, GREY, ORANGE, PALE, PLUM, SHADE, label, nothing, page
 from offences.reference.bounds import Bounds
@@ -43,7 +43,7 @@ def force_by_year(request: Request, found: Findings) -> Figure:
         axes = figure.subplots()
         cells = table.assign(
             shade=table["lower"].where(table["status"].isin(WITH_FIGURE)),
-            shown=[shown_cell(row) for row in rows_of(table)],
+            shown=[shown_force_year(row) for row in rows_of(table)],
         )
         shade = cells.pivot(index="force", columns="year", values="shade").reindex(forces)[years]
         norm = PowerNorm(0.5, vmin=0, vmax=max(1.0, float(cells["shade"].fillna(0).max())))

@@ -14,8 +14,9 @@ from matplotlib.figure import Figure
 
 from offences.analysis.parameters import Request
 from offences.charts.frame import BLUE, GREY, SHADE, page
+from offences.reference.statuses import Status
 from offences.tables import rows_of
-from offences.text import as_change, as_count, several
+from offences.text import as_change, as_least, several
 
 _LONGEST_REASON = 70
 
@@ -85,8 +86,7 @@ def compared(row: dict[str, Any]) -> str:
 
 def offences_at_least(row: dict[str, Any]) -> str:
     """Return the offences of a place: ``at least 1,234``."""
-    floor = "" if row["status"] == "reported" else "at least "
-    return f"{floor}{as_count(row['offences_reported'])}"
+    return as_least(row["offences_reported"], exact=row["status"] == Status.REPORTED)
 
 
 def coverage_of(row: dict[str, Any]) -> str:

@@ -206,14 +206,11 @@ def _published_offences(found: Findings) -> list[DraftSentence]:
 def _change(found: Findings) -> list[DraftSentence]:
     """Return the change on comparable forces, or of published totals where there is none."""
     comparable, added = found.change_comparable, found.change_as_added
-    printed = found.printed_totals
-    plain = printed[printed["status"] == Status.REPORTED].set_index("period")["value"]
-    both = {found.first_year, found.last_year} <= set(plain.index)
+    printed = found.change_printed
     expected = len(found.place.forces)
-    if both and (found.ends["note"] == NOT_PRINTED).any():
-        before, after = float(plain[found.first_year]), float(plain[found.last_year])
+    if printed.plain and (found.ends["note"] == NOT_PRINTED).any():
         whose = [DraftSentence(1, "change.totals", {})] if expected > 1 else []
-        return [_went(found, Change(before, after)), *whose]
+        return [_went(found, printed.change), *whose]
     if not comparable.forces:
         where = {"in_place": found.place, **_ends(found)}
         parts = [DraftSentence(1, "change.unknown", where)]
@@ -276,19 +273,17 @@ def _platform_share(found: Findings, asked: str) -> list[DraftSentence]:
 
 def _victim_share(found: Findings, asked: str) -> list[DraftSentence]:
     group = VICTIM_GROUPS[asked]
-    table = found.own(found.known.settled)
+    table = found.about_place(found.victims)
     ours = table[table["period"] == str(found.years)].sort_values("released")
     held = {row["measure"]: row for row in rows_of(ours)}
-    counts = [held[m] for m in (group.count, group.base) if m in held]
+    count = held.get(group.count)
     subject = {"subject": asked, **_where(found)}
     several = DraftSentence(3, "victims.several", {})
-    if len(counts) == 2 and {cell["status"] for cell in counts} == {Status.REPORTED}:
-        count, base = (cell["value"] for cell in counts)
+    if count and count["status"] == Status.REPORTED and not math.isnan(count["pct_of_base"]):
+        percent, of = as_percent(count["pct_of_base"]), count["base_count"]
         return [
-            DraftSentence(
-                1, "victims.of_known", {"percent": as_percent(100 * count / base), **subject}
-            ),
-            DraftSentence(2, "victims.base", {"count": count, "base": base}),
+            DraftSentence(1, "victims.of_known", {"percent": percent, **subject}),
+            DraftSentence(2, "victims.base", {"count": count["value"], "base": of}),
             several,
         ]
     if group.share not in held:

@@ -12,6 +12,7 @@ from offences.claims.ledger import about, summary_of, tables
 from offences.claims.statements import read_claims
 from offences.describe.datapackage import between
 from offences.project import Project
+from offences.reference.statuses import Status
 from offences.releases.clean import Cleaned, clean
 from offences.releases.load import Loaded, load
 from offences.runs.store import renewed
@@ -37,7 +38,8 @@ def results(project: Project) -> str:
     year = checked(project, loaded, region="UK", years=_SHARES)
     of_wales, of_uk, of_year = (Findings(known, r.place, r.years) for r in (wales, uk, year))
     own, total = of_wales.printed_total, of_uk.total
-    named = of_year.own_shares.query("status == 'reported'").sort_values("share", ascending=False)
+    shares = of_year.own_shares
+    named = shares[shares["status"] == Status.REPORTED].sort_values("share", ascending=False)
     summary = sentences.summary(wales, of_wales)
     lines = [f"- **{summary}**"]
     if not math.isnan(own.value):

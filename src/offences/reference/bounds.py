@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -33,6 +33,11 @@ class Bounds:
         """Return the bounds in the columns ``lower`` and ``upper`` (after a prefix) of a row."""
         upper = float(row[f"{prefix}upper"])
         return cls(float(row[f"{prefix}lower"]), math.inf if math.isnan(upper) else upper)
+
+    @classmethod
+    def summed(cls, every: Iterable[Bounds]) -> Bounds:
+        """Return what the sum of numbers can be; of no numbers it is exactly 0."""
+        return sum(every, cls.exactly(0.0))
 
     def columns(self, prefix: str = "") -> dict[str, float]:
         """Return the bounds as the columns of a row, an open end as a number that is not known."""

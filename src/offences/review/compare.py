@@ -14,12 +14,13 @@ from typing import Any
 
 import pandas as pd
 
+from offences.analysis.headline import COUNTED
 from offences.errors import OffencesError
 from offences.project import Project
 from offences.releases.load import Loaded, load
 from offences.runs.run_folder import Manifest, RunFolder
 from offences.tables import rows_of, write
-from offences.text import listed
+from offences.text import listed, upper_first
 
 CHANGES = "changes.csv"
 CHANGES_COLUMNS = ("table", "item", "column", "before", "after", "difference", "cause")
@@ -103,7 +104,7 @@ class Comparison:
         """Return what went in differently, in a sentence for each kind."""
         if not self.differing_inputs:
             return "Nothing that went in differs."
-        return " ".join(f"{kind[0].upper()}{kind[1:]}: {'; '.join(lines)}."
+        return " ".join(f"{upper_first(kind)}: {'; '.join(lines)}."
                         for kind, lines in self.differing_inputs.items())  # fmt: skip
 
 
@@ -220,7 +221,7 @@ def _changes(before: RunFolder, after: RunFolder, causes: _Causes) -> list[dict[
     by_table = {name: list(_changed(name, before, after, causes)) for name in _TABLES}
     below = [cause for year in by_table["force_by_year"] for cause in year["cause"]]
     for change in by_table["headline"]:
-        if below and change["item"].startswith(("offences", "force", "change")):
+        if below and change["item"] in COUNTED:
             change["cause"] = below
     return [change for changes in by_table.values() for change in changes]
 

@@ -11,9 +11,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from offences.analysis.headline import CHANGES
 from offences.analysis.parameters import Request, checked
 from offences.project import Project
 from offences.reference.periods import period_in_words
+from offences.reference.statuses import Status
 from offences.runs import signatures
 from offences.runs.pages import (
     TEMPLATES,
@@ -24,6 +26,7 @@ from offences.runs.pages import (
 )
 from offences.runs.run_folder import MANIFEST, PAGE, RunFolder
 from offences.tables import rows_of
+from offences.text import upper_first
 
 _FEW_FORCES = 12
 
@@ -89,7 +92,7 @@ class _RunPage:
     def answers(self) -> list[tuple[str, str]]:
         """Return what a reader asks first, each with the answer of this run."""
         years = self._run.table_as_text("force_by_year")
-        gaps = years[years["status"] == "missing"]
+        gaps = years[years["status"] == Status.MISSING]
         missing = [f"{force} {', '.join(rows['year'])}" for force, rows in gaps.groupby("force")]
         absent = f"{len(gaps)} of {len(years)}"
         if not missing:
@@ -161,7 +164,7 @@ class _RunPage:
 
     def _signed(self) -> str:
         state = signatures.state(self._project, self._run)
-        return f"{state[0].upper()}{state[1:]}"
+        return upper_first(state)
 
     def _words(self, chart: str) -> str:
         return words_on_one_line(self._run, chart)
@@ -196,7 +199,7 @@ class _RunPage:
             shown = [shown_cell(row[c]) for c in ("value", "lower", "upper")]
             unknown = "base not printed" if row["unit"] == "percent" else "\u2013"
             base = n_of_m if row["denominator"] else unknown
-            if row["name"].startswith("change") and row["denominator"]:
+            if row["name"] in CHANGES and row["denominator"]:
                 base = f"{shown_cell(row['denominator'])} to {shown_cell(row['numerator'])}"
             name = row["name"].replace("_", " ").replace(" pct", ", percent").replace(":", ": ")
             rows.append([name, *shown, base, row["unit"], row["status"], row["note"]])
@@ -214,10 +217,10 @@ class _RunPage:
 
 
 def _force_year(row: dict[str, str]) -> str:
-    if row["status"] == "missing":
+    if row["status"] == Status.MISSING:
         return "n/a (missing)" if row["printed"] else "not printed (missing)"
     value = shown_cell(row["value"])
-    return value if row["status"] == "reported" else f"{value} ({row['status']})"
+    return value if row["status"] == Status.REPORTED else f"{value} ({row['status']})"
 
 
 def _shown(column: str, text: str) -> str:

@@ -90,7 +90,7 @@ def victim_share(known: Cleaned, question: Question) -> list[Reading]:
     worded = [_with_implied_base(known, question, group.count, r) for r in worded]
     counted = _ratio(known, question, group)
     of_known = [_named(r, OF_KNOWN["victims"]) for r in (*counted, *worded)]
-    beside = [] if counted or question.basis != "known" else nearest(known, question)
+    beside = [] if counted or question.basis != "known" else nearest_counted(known, question)
     return [*_as_asked(question, of_known, _of_all_offences(known, question, group)), *beside]
 
 
@@ -191,9 +191,9 @@ def _ratio(known: Cleaned, question: Question, group: VictimGroup) -> list[Readi
     if group.count not in held or group.base not in held:
         return []
     victims, base = held[group.count], held[group.base]
-    if base["status"] not in EXACT:
-        return []
     number = float(base["value"])
+    if base["status"] not in EXACT or not number:
+        return []
     share = 100 * float(victims["value"]) / number
     how = f"{_said(victims)} of {_said(base)} are {share:.1f}%"
     counts = Bounds.of(victims)
@@ -224,7 +224,7 @@ def _with_implied_base(known: Cleaned, question: Question, count: str, reading: 
     return replace(reading, how=how)
 
 
-def nearest(known: Cleaned, question: Question) -> list[Reading]:
+def nearest_counted(known: Cleaned, question: Question) -> list[Reading]:
     """Return the share as other periods inside the years give it, for any place that holds it.
 
     It decides nothing; it says whether a figure that cannot be checked is like one that can.
@@ -251,7 +251,7 @@ def _of_all_offences(known: Cleaned, question: Question, group: VictimGroup) -> 
     victims = _counts(known, question).get(group.count)
     asked = Question("offences", question.place, question.years)
     totals = [r for r in offences(known, asked) if r.plain and r.gives_number] if victims else []
-    if not victims or not totals:
+    if not victims or not totals or not totals[0].value:
         return []
     whole = totals[0]
     share = 100 * float(victims["value"]) / whole.value
