@@ -58,7 +58,7 @@ class Quoted(StrEnum):
     PARENT_SHARE = "parent_share_pct"
 
 
-CHANGES = frozenset(
+CHANGE_NUMBERS = frozenset(
     {
         Quoted.CHANGE_AS_ADDED,
         Quoted.CHANGE_COMPARABLE,
@@ -67,7 +67,7 @@ CHANGES = frozenset(
     }
 )
 """Numbers whose numerator is a count after and whose denominator the count before."""
-COUNTED = CHANGES | {
+COUNT_NUMBERS = CHANGE_NUMBERS | {
     Quoted.OFFENCES_REPORTED,
     Quoted.OFFENCES_PUBLISHED,
     Quoted.FORCE_YEARS_REPORTED,

@@ -14,7 +14,7 @@ from typing import Any
 
 import pandas as pd
 
-from offences.analysis.headline import COUNTED
+from offences.analysis.headline import COUNT_NUMBERS
 from offences.errors import OffencesError
 from offences.project import Project
 from offences.releases.load import Loaded, load
@@ -221,7 +221,7 @@ def _changes(before: RunFolder, after: RunFolder, causes: _Causes) -> list[dict[
     by_table = {name: list(_changed(name, before, after, causes)) for name in _TABLES}
     below = [cause for year in by_table["force_by_year"] for cause in year["cause"]]
     for change in by_table["headline"]:
-        if below and change["item"] in COUNTED:
+        if below and change["item"] in COUNT_NUMBERS:
             change["cause"] = below
     return [change for changes in by_table.values() for change in changes]
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from offences.analysis.headline import CHANGES
+from offences.analysis.headline import CHANGE_NUMBERS
 from offences.analysis.parameters import Request, checked
 from offences.project import Project
 from offences.reference.periods import period_in_words
@@ -199,7 +199,7 @@ class _RunPage:
             shown = [shown_cell(row[c]) for c in ("value", "lower", "upper")]
             unknown = "base not printed" if row["unit"] == "percent" else "\u2013"
             base = n_of_m if row["denominator"] else unknown
-            if row["name"] in CHANGES and row["denominator"]:
+            if row["name"] in CHANGE_NUMBERS and row["denominator"]:
                 base = f"{shown_cell(row['denominator'])} to {shown_cell(row['numerator'])}"
             name = row["name"].replace("_", " ").replace(" pct", ", percent").replace(":", ": ")
             rows.append([name, *shown, base, row["unit"], row["status"], row["note"]])
