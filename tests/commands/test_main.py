@@ -100,7 +100,7 @@ def test_it_works_from_any_folder_of_a_checkout(
         (["review", "check", "figures/nowhere"], "There is no run in 'figures/nowhere'"),
         (["review", "check", "data"], "give its folder, as figures/wales/latest-1a2b3c4d"),
         (["run", "--region", "Whales"], "unknown region 'Whales': did you mean 'Wales'?"),
-        (["run", "--years", "2017"], "Nothing was run. "),
+        (["run", "--years", "2017"], "No run was made. "),
     ],
 )
 def test_what_makes_no_sense_is_said_in_a_line(
