@@ -169,9 +169,8 @@ TESTED_WITH = {
     "runs/notebook": "batch/test_batch",
     # The command line and what it writes.
     "commands/claim": "claims/test_drafts",
-    "commands/describe": "commands/test_main",
-    "commands/review": "commands/test_main",
-    "commands/run": "commands/test_main",
+    "commands/review": "review/test_checks",
+    "commands/run": "batch/test_batch",
     "commands/simulate": "commands/test_ingest",
     "describe/readme": "describe/test_datapackage",
 }

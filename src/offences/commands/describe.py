@@ -4,7 +4,7 @@ The data package, the field tables in data/README.md, the results in README.md, 
 the list of packages in docs/architecture.md.
 
 Run it after any change of data, of data/dictionary.yaml or of packages, and when a module, a public
-function or the first sentence of a docstring is new, renamed or gone.
+class or function, or the first sentence of a module or package is new, changed or gone.
 
     offences describe           writes what is stale, and names it
     offences describe --check   writes nothing
