@@ -26,10 +26,11 @@ Targets
   make format       Format the code
   make lab          Open the notebooks in JupyterLab
   make renew        Make the committed Wales and UK runs anew
-  make describe     Write data/datapackage.json and what the READMEs show of the data
+  make describe     Write data/datapackage.json, and the parts of README.md, data/README.md
+                    and docs/architecture.md that are made from data and code
   make lock         Remake requirements.lock from pyproject.toml; pins that still fit
                     are kept (delete requirements.lock first to take the newest)
-  make clean        Remove interim and processed data and caches; figures stay
+  make clean        Remove interim and processed data and caches; figures/ stays
   make distclean    Remove these and .venv
 
 Variables of `make run`, for example: make run REGION="South West" YEARS=2017/18:2022/23

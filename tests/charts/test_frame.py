@@ -18,8 +18,8 @@ def test_a_page_says_what_was_found_on_what_and_when(run: Callable) -> None:
         figure.subplots()
     assert drawn.page(figure) == (
         "A finding",
-        f"Wales, 2017/18 to 2022/23. 22 of 24. As of: {request.known}. Figures as published. "
-        f"{SOURCE_LINE}.",
+        f"Wales, 2017/18 to 2022/23. 22 of 24. As of: {request.known_in_words}. "
+        f"Figures as published. {SOURCE_LINE}.",
     )
     assert drawn.key(figure) == []
 

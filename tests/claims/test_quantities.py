@@ -31,11 +31,11 @@ def test_only_shares_are_of_a_basis() -> None:
 
 
 def test_a_quantity_is_known_by_its_name() -> None:
-    assert quantities.known("rank") is QUANTITIES["rank"]
+    assert quantities.quantity_named("rank") is QUANTITIES["rank"]
     with pytest.raises(ValueError, match="unknown quantity 'offnces': did you mean 'offences'"):
-        quantities.known("offnces")
+        quantities.quantity_named("offnces")
     with pytest.raises(ValueError, match=r"unknown quantity 'xyz'\. Known: offences, change, rank"):
-        quantities.known("xyz")
+        quantities.quantity_named("xyz")
 
 
 @pytest.mark.parametrize(

@@ -147,6 +147,48 @@ def test_a_package_says_what_it_is_and_holds_nothing_else(folder: Path) -> None:
             assert (folder / path).is_file() or (PACKAGE / path).is_file(), name
 
 
+TESTED_WITH = {
+    # Small tables, models and lists, through the code that reads them.
+    "reference/measures": "reference/test_vocabulary",
+    "releases/schemas": "releases/test_clean",
+    "returns/declarations": "returns/test_read_cells",
+    "returns/return_statuses": "returns/test_cell_text",
+    # Pages of a run, whole.
+    "review/compare_page": "review/test_compare",
+    "runs/index_page": "runs/test_pages",
+    "runs/run_page": "runs/test_pages",
+    # What happens while a run is made: whole runs, and notebooks executed.
+    "batch/plan": "runs/test_dependencies",
+    "batch/tasks": "batch/test_batch",
+    "execution/execute": "execution/test_engine",
+    "execution/kernels": "execution/test_engine",
+    "execution/preload": "execution/test_engine",
+    "execution/processes": "execution/test_engine",
+    "review/reexecution": "review/test_checks",
+    "runs/complete": "batch/test_batch",
+    "runs/notebook": "batch/test_batch",
+    # The command line and what it writes.
+    "commands/claim": "claims/test_drafts",
+    "commands/review": "review/test_checks",
+    "commands/run": "batch/test_batch",
+    "commands/simulate": "commands/test_ingest",
+    "describe/readme": "describe/test_datapackage",
+}
+"""Modules without a test file of their name, each with the one that sees it at work."""
+
+
+def test_a_module_has_a_test_of_its_name_or_is_listed_with_the_one_that_sees_it() -> None:
+    there = {path.relative_to(ROOT / "tests").with_suffix("").as_posix() for path in TESTS}
+    without = set()
+    for path in MODULES:
+        folders = path.relative_to(PACKAGE).parts[:-1]
+        room = folders[0] if folders else "ground"
+        if not path.stem.startswith("__") and f"{room}/test_{path.stem}" not in there:
+            without.add(f"{room}/{path.stem}")
+    assert without == set(TESTED_WITH)
+    assert set(TESTED_WITH.values()) <= there
+
+
 @pytest.mark.parametrize("path", TESTS, ids=lambda path: path.stem)
 def test_no_test_imports_another_test(path: Path) -> None:
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):

@@ -1,7 +1,7 @@
 """What a run is asked for: one definition for notebooks, the command line and Python.
 
 Papermill checks neither names nor types of parameters, so everything goes through
-:meth:`Parameters.checked` before a notebook is started, and again inside it.
+:func:`checked` before a notebook is started, and again inside it.
 """
 
 from __future__ import annotations
@@ -96,7 +96,7 @@ class Request:
         return f"{self.parameters.region}{scheme}"
 
     @property
-    def known(self) -> str:
+    def known_in_words(self) -> str:
         """Which releases count, for a reader."""
         if self.day is None:
             return f"all releases, the newest of {long_date(self.newest)}"
@@ -104,7 +104,7 @@ class Request:
 
     def in_words(self) -> str:
         """Return what the run is about, for a reader."""
-        return f"{self.title}, {self.years.in_words()}; {self.known}"
+        return f"{self.title}, {self.years.in_words()}; {self.known_in_words}"
 
 
 def checked(project: Project, loaded: Loaded | None = None, **given: object) -> Request:

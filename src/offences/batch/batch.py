@@ -47,7 +47,7 @@ class Settings:
     jobs
         How many runs at a time.
     engine
-        ``warm`` or ``cold``; see ``execution``.
+        ``warm`` or ``cold``: one of ``execution.processes.ENGINES``.
     limits
         What each notebook may use.
     """
@@ -58,7 +58,7 @@ class Settings:
 
 
 class Workers(Protocol):
-    """Other machines that make runs; see ``cluster``."""
+    """Other machines that make runs; see ``batch.cluster``."""
 
     def __enter__(self) -> Workers:
         """Connect."""

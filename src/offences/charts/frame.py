@@ -54,8 +54,8 @@ def page(
     not the request's place.
     """
     finding = textwrap.fill(title, 88)
-    line = f"{about or request.title}, {request.years.in_words()}. {footer} As of: {request.known}."
-    line += f" {request.policy.in_words()}."
+    line = f"{about or request.title}, {request.years.in_words()}. {footer} "
+    line += f"As of: {request.known_in_words}. {request.policy.in_words()}."
     small = "\n".join(textwrap.wrap(f"{line} {sentences.SOURCE_LINE}.", 140))
     above = 0.14 + 0.19 * (finding.count("\n") + 1)
     below = 0.12 + 0.135 * (small.count("\n") + 1)

@@ -77,7 +77,7 @@ def asked(project: Project, loaded: Loaded, text: str, **given: str) -> Asked:
     if share["subject"] in VICTIM_GROUPS:
         return Asked(request, "victim share", share["subject"])
     try:
-        platform = quantities.known("platform share")
+        platform = quantities.quantity_named("platform share")
         subject = quantities.subject_of(platform, share["subject"], loaded.vocabulary.platforms)
     except ValueError as error:
         raise ParameterError(

@@ -115,7 +115,7 @@ QUANTITIES = {
 """Every quantity by its name in a claim."""
 
 
-def known(name: str) -> Quantity:
+def quantity_named(name: str) -> Quantity:
     """Return the quantity of that name.
 
     Raises

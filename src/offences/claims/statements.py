@@ -11,7 +11,7 @@ from typing import Any, Literal
 import yaml
 from pydantic import BaseModel, ConfigDict
 
-from offences.claims.quantities import BASES, Quantity, known, subject_of
+from offences.claims.quantities import BASES, Quantity, quantity_named, subject_of
 from offences.claims.readings.reading import Question
 from offences.claims.wordings import EXACTLY, Stated, Wordings
 from offences.errors import DataError, ParameterError, did_you_mean
@@ -148,7 +148,7 @@ class _Reader:
             )
 
         try:
-            quantity = known(claim.quantity)
+            quantity = quantity_named(claim.quantity)
         except ValueError as error:
             raise fail("quantity", str(error)) from None
         try:

@@ -90,7 +90,7 @@ def _ledger(project: Project, given: argparse.Namespace) -> str:
     if not claims:
         return f"No statement about {request.title} known by then is in the ledger."
     known = clean(project, loaded, request.day)
-    lines = [f"{request.title}; {request.known}"]
+    lines = [f"{request.title}; {request.known_in_words}"]
     for claim in claims:
         judged = verdicts.judge(claim, known)
         lines += ["", f"{claim.source.publisher}, {claim.source.published_on}: {judged.verdict}"]

@@ -1,6 +1,15 @@
 """Write what is made from data and code, so that no text of ours differs from them.
 
-The data package, the field tables, the results in the README, the picture of the packages.
+The data package, the field tables in data/README.md, the results in README.md, and the picture and
+the list of packages in docs/architecture.md.
+
+Run it after any change of data, of data/dictionary.yaml or of packages, and when a module, a public
+class or function, or the first sentence of a module or package is new, changed or gone.
+
+    offences describe           writes what is stale, and names it
+    offences describe --check   writes nothing
+
+Exit status: 0 when it was done, 1 when --check found a stale file, 2 when something cannot be read.
 """
 
 from __future__ import annotations
@@ -16,7 +25,12 @@ from offences.project import Project
 
 def main(arguments: list[str] | None = None, prog: str | None = None) -> int:
     """Run the command line and return its exit status."""
-    parser = argparse.ArgumentParser(prog=prog, description=__doc__, allow_abbrev=False)
+    parser = argparse.ArgumentParser(
+        prog=prog,
+        description=__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
     parser.add_argument(
         "--check", action="store_true", help="write nothing; fail if a file is stale"
     )

@@ -40,6 +40,16 @@ from offences.returns.settle.decisions import decide
 from offences.returns.settle.platform_names import Attributor, read_attributor
 from offences.returns.settle.settle import settle
 from offences.tables import write
+from offences.text import upper_first
+
+_STEPS = {
+    "check": "say what would be read, what is set aside and why",
+    "accept": "accept the readings shown, and write the figures",
+    "queries": "print questions to send back, force by force",
+    "decide": "record which platform a spelling names, or that it names none",
+    "count": "count platforms in parts of one offence a row",
+    "measure": "measure precision and recall on the labelled strings",
+}
 
 
 def main(arguments: list[str] | None = None, prog: str | None = None) -> int:
@@ -74,23 +84,28 @@ def _parser(prog: str | None) -> argparse.ArgumentParser:
         allow_abbrev=False,
         formatter_class=argparse.RawTextHelpFormatter,
     )
-    commands = parser.add_subparsers(dest="what", required=True)
+    subparsers = parser.add_subparsers(dest="what", required=True)
+    steps = {
+        name: subparsers.add_parser(
+            name, help=what, description=f"{upper_first(what)}.", allow_abbrev=False
+        )
+        for name, what in _STEPS.items()
+    }
     for name in ("check", "accept", "queries"):
-        command = commands.add_parser(name, allow_abbrev=False)
+        command = steps[name]
         command.add_argument("folder", type=Path, help="the folder with what forces sent")
         if name == "accept":
             command.add_argument("--by", required=True, help="who looked at the readings")
             command.add_argument(
                 "--file", action="append", default=[], help="only this file; can be repeated"
             )
-    command = commands.add_parser("decide", allow_abbrev=False)
+    command = steps["decide"]
     command.add_argument("spelling", help="as typed in a return")
     command.add_argument("--platform", default="", help="what it names; left out: no platform")
     command.add_argument("--by", required=True, help="who decides")
-    command = commands.add_parser("count", allow_abbrev=False)
+    command = steps["count"]
     command.add_argument("parts", type=Path, nargs="+", help="csv or parquet: force, period, means")
     command.add_argument("--out", type=Path, required=True, help="where the counts are written")
-    commands.add_parser("measure", allow_abbrev=False)
     return parser
 
 

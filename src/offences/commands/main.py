@@ -13,9 +13,9 @@ COMMANDS = {
     "review": "check a run that somebody made, compare it with another, sign it",
     "claim": "draft an honest sentence, or list the verdicts on public statements",
     "evidence": "say what all printed figures imply together, with proofs and conflicts",
-    "ingest": "take in a folder of what forces sent: check, accept, queries",
+    "ingest": "take in what forces sent: check, accept, queries, decide, count, measure",
     "simulate": "write a SIMULATED round of returns, to try the taking in on",
-    "describe": "write what describes the data: data package, dictionary, README results",
+    "describe": "write what is made from data and code: data package, READMEs, architecture page",
 }
 _HELP = """
 Start with:
@@ -37,6 +37,7 @@ def main(arguments: list[str] | None = None) -> int:
     listed = "\n".join(f"  {name:<{width}}  {said}" for name, said in COMMANDS.items())
     parser = argparse.ArgumentParser(
         prog="offences",
+        usage="%(prog)s [-h] COMMAND ...",
         description="What police forces say about sexual communication with a child.",
         epilog=f"commands:\n{listed}\n{_HELP}",
         formatter_class=argparse.RawDescriptionHelpFormatter,
@@ -56,7 +57,3 @@ def main(arguments: list[str] | None = None) -> int:
     module = importlib.import_module(f"offences.commands.{asked.command}")
     status: int = module.main(asked.rest, f"offences {asked.command}")
     return status
-
-
-if __name__ == "__main__":
-    sys.exit(main())

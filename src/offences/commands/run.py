@@ -1,5 +1,9 @@
 """Make runs: execute the notebooks for one region, for every region, or for every force as well.
 
+    offences run --region Wales               one place, if anything it reads has changed
+    offences run --region Wales --force       again, although nothing has changed
+    offences run --every-force --jobs 4       a batch: every region and force, four at a time
+
 Exit status: 0 when every run is there, 1 when one failed, 2 when what was asked for is wrong.
 """
 
@@ -39,7 +43,7 @@ def main(arguments: list[str] | None = None, prog: str | None = None) -> int:
             workers = Cluster(project, asked.scheduler, settings, asked.store)
         results = batch.run(project, requests, force=force, settings=settings, workers=workers)
     except OffencesError as error:
-        print(f"Nothing was run. {error}", file=sys.stderr)
+        print(f"No run was made. {error}", file=sys.stderr)
         return 2
     except KeyboardInterrupt:
         print("Stopped. Runs that were finished stay; run again for the others.", file=sys.stderr)
@@ -60,7 +64,12 @@ def main(arguments: list[str] | None = None, prog: str | None = None) -> int:
 
 def _parser(prog: str | None) -> argparse.ArgumentParser:
     default = Parameters()
-    parser = argparse.ArgumentParser(prog=prog, description=__doc__, allow_abbrev=False)
+    parser = argparse.ArgumentParser(
+        prog=prog,
+        description=__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
     what = parser.add_mutually_exclusive_group()
     what.add_argument("--region", help="UK, a nation, an English region or a force")
     what.add_argument(
@@ -98,10 +107,13 @@ def _parser(prog: str | None) -> argparse.ArgumentParser:
         "--cell-seconds",
         type=_positive,
         default=limits.seconds,
-        help="a cell may take (default: 600)",
+        help="seconds a cell may run (default: %(default)g)",
     )
     parser.add_argument(
-        "--memory", type=int, default=limits.memory, help="MiB for a notebook, 0: no limit"
+        "--memory",
+        type=int,
+        default=limits.memory,
+        help="MiB of memory for a notebook, 0: no limit (default: %(default)s)",
     )
     return parser
 

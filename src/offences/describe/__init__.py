@@ -1,5 +1,6 @@
-"""What the repository says of itself: the data package, the dictionary and the README's results.
+"""What the repository says of itself: data package, field tables, README results, packages.
 
-In come the data and ``data/dictionary.yaml``; out come texts made from them, so that none is typed.
-Doors: ``datapackage`` and ``readme``.
+In come the data, ``data/dictionary.yaml`` and the code; out come ``data/datapackage.json`` and the
+marked parts of ``data/README.md``, ``README.md`` and ``docs/architecture.md``: none is typed.
+Doors: ``datapackage``, ``readme`` and ``architecture``.
 """

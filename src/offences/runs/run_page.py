@@ -62,7 +62,7 @@ def render(project: Project, request: Request, run: RunFolder) -> str:
     return TEMPLATES.get_template("run.html").render(
         title=request.title,
         years=request.years.in_words(),
-        known=f"As of: {request.known}",
+        known=f"As of: {request.known_in_words}",
         policy=request.policy.in_words(),
         version=run.manifest.version,
         answers=page.answers(),

@@ -104,7 +104,7 @@ def _sheet(
         table_name=label.lower(),
         title=f"{title}, {request.title}, {request.years.in_words()} {marks}",
         scope="Offences of sexual communication with a child recorded by police forces",
-        source=f"{sentences.SOURCE_LINE}. As of: {request.known}",
+        source=f"{sentences.SOURCE_LINE}. As of: {request.known_in_words}",
         instructions=f"This sheet has one table. Notes are on the sheet Notes. {' '.join(LEGEND)}",
     )
 

@@ -32,6 +32,29 @@ def _rows(path: Path) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
+@pytest.mark.parametrize(
+    ("step", "what"),
+    [
+        ("check", "say what would be read, what is set aside and why"),
+        ("accept", "accept the readings shown, and write the figures"),
+        ("queries", "print questions to send back, force by force"),
+        ("decide", "record which platform a spelling names, or that it names none"),
+        ("count", "count platforms in parts of one offence a row"),
+        ("measure", "measure precision and recall on the labelled strings"),
+    ],
+)
+def test_help_says_what_each_step_does(
+    step: str, what: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("COLUMNS", "100")
+    with pytest.raises(SystemExit):
+        ingest.main(["--help"])
+    assert re.search(rf"^    {step} +{what}$", capsys.readouterr().out, re.MULTILINE)
+    with pytest.raises(SystemExit):
+        ingest.main([step, "--help"])
+    assert f"{what[1:]}.\n" in capsys.readouterr().out
+
+
 def test_a_round_is_taken_in_and_says_simulated_everywhere(command, tmp_path) -> None:
     folder = tmp_path / "round"
     status, out, _ = command(simulate_command.main, "--seed", 2, "--rows", 500, "--out", folder)
