@@ -151,12 +151,12 @@ def _offences(group: _Group) -> list[ReturnFigure]:
         return []
     every = [bounds for bounds, _ in ways]
     on = [cell for _, some in ways for cell in some]
-    lower, upper = max(b.lower for b in every), min(b.upper for b in every)
-    if lower > upper:
+    shared = every[0].shared(*every[1:])
+    if shared is None:
         numbers = " and ".join(f"{bounds.lower:.0f}" for bounds in every)
         hull = group.figure("offences", every[0].joined(*every), on)
         return [replace(hull, status=Status.DISPUTED, note=f"the return says {numbers}")]
-    figure = group.figure("offences", Bounds(lower, upper), on)
+    figure = group.figure("offences", shared, on)
     whole = next((cell.text for cell in on if not cell.record and not cell.is_total), None)
     victims = [c for c in group.tables if c.measure == "victims" and (c.age_band or c.gender)]
     if whole and victims and (left := remainder(victims, whole)):
