@@ -293,7 +293,7 @@ def unmatched(cells: Iterable[ReturnCell], attributor: Attributor) -> list[tuple
     return sorted(left, key=lambda pair: (-pair[1], pair[0]))
 
 
-def platforms_named(cells: Iterable[ReturnCell], attributor: Attributor) -> list[str]:
+def distinct_platforms(cells: Iterable[ReturnCell], attributor: Attributor) -> list[str]:
     """Return every distinct platform named in a round (the "150 different apps")."""
     texts = {cell.means for cell in cells if cell.means not in ("", TOTAL)}
     return sorted({name for text in sorted(texts) for name in attributor.named(text).platforms})
