@@ -175,7 +175,7 @@ class _Batch:
             self._children.run(tasks.prepare, (self._project, as_of, file), Limits(), "preparing")
 
     def _prepared(self, as_of: str) -> Path:
-        """Return the file of what is loaded for all runs of an as_of; its name says what went in."""
+        """Return the file of what all runs of an as_of work with; its name says what went in."""
         return self._project.processed / as_of / f"shared-{self._digest}.pickle"
 
     def _execute(

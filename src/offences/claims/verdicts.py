@@ -76,8 +76,9 @@ def judge(claim: Claim, known: Cleaned) -> Judgement:
     """
     readings = tuple(claim.quantity.read(known, claim.question))
     evidence = [r for r in readings if is_evidence(r, claim)]
-    plain = [r for r in evidence if r.plain]
-    main = next((r for r in plain if r.gives_number), next(iter(plain), None))
+    plain_readings = [r for r in evidence if r.plain]
+    with_number = (r for r in plain_readings if r.gives_number)
+    main = next(with_number, next(iter(plain_readings), None))
 
     def judgement(
         verdict: Verdict,
@@ -88,7 +89,7 @@ def judge(claim: Claim, known: Cleaned) -> Judgement:
         return Judgement(claim, verdict, reading, plain, readings, caveats)
 
     if main is not None and gives(main, claim):
-        differing = [r for r in plain if r.gives_number and not gives(r, claim)]
+        differing = [r for r in plain_readings if r.gives_number and not gives(r, claim)]
         caveats = (*main.caveats, *(f"{upper_first(r.how)}, which differs." for r in differing))
         sure = claim.stated.allowed.holds(main.bounds) and not caveats
         return judgement(Verdict.HOLDS if sure else Verdict.CAVEAT, main, caveats)
@@ -101,7 +102,7 @@ def judge(claim: Claim, known: Cleaned) -> Judgement:
     for reading in (main, *evidence):
         if reading.value in claim.stated.stretched:
             return judgement(Verdict.STRETCHED, reading, reading.caveats)
-    for reading in plain:
+    for reading in plain_readings:
         if not claim.stated.allowed.meets(reading.bounds):
             if _older(reading, claim, known):
                 caveats = (*reading.caveats, REVISED)
