@@ -37,6 +37,20 @@ class DataError(OffencesError):
         super().__init__(f"{', '.join(where)}: {problem}")
 
 
+class UnreadableError(ValueError):
+    """A text that cannot be read; the whole sentence is its message.
+
+    Attributes
+    ----------
+    why
+        What is wrong with it, without a full stop.
+    """
+
+    def __init__(self, why: str, what_to_do: str = "") -> None:
+        super().__init__(f"{why}. {what_to_do}".rstrip())
+        self.why = why
+
+
 class ParameterError(OffencesError):
     """What a run was asked for does not make sense or is not in the data."""
 

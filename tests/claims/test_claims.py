@@ -288,7 +288,12 @@ def _judged(project: Project, name: str) -> Judgement:
         ("wording: over", "wording: ovre", "wording", "unknown wording 'ovre': did you mean"),
         ("wording: over\n    value: 34000", "wording: over", "wording", "give a value"),
         ("quantity: platforms named", "quantity: platform named", "quantity", "did you mean"),
-        ("claim: itv-uk-girls-83", "claim: itv-wales-1753", "claim", "stands twice"),
+        (
+            "claim: itv-uk-girls-83",
+            "claim: itv-wales-1753",
+            "claim",
+            "is already in",
+        ),
         ("source: nspcc-2023-08/itv-news-wales", "source: nspcc-2023-08/itv", "source", "did you"),
         ("  - claim: itv-uk-150-platforms\n", "  - claim: x\n    colour: red\n", "colour", "Known"),
     ],

@@ -128,7 +128,8 @@ def test_wordings_that_are_used_are_listed_once_with_their_limits(
         ["almost 2,000", 1900],
         ["over 34,000", 34000],
     ]
-    assert (table["to"].iloc[0], table["to"].iloc[1]) == (2000, math.inf)
+    assert table["to"].iloc[0] == 2000
+    assert math.isnan(table["to"].iloc[1]), "an open end is a number that is not known"
     assert table["reason"].str.len().min() > 10
     assert list(ledger.rules_used([]).columns) == ["stated", "from", "to", "reason"]
 

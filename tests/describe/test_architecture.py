@@ -29,7 +29,7 @@ def test_an_arrow_that_follows_from_others_is_left_out() -> None:
 
 def test_every_module_is_listed_once_with_what_it_knows() -> None:
     pattern = r"^- `(\w+)`: (.+?)\.(?: \(|$)"
-    listed = re.findall(pattern, architecture.packages(), flags=re.MULTILINE)
+    listed = re.findall(pattern, architecture.list_of_packages(), flags=re.MULTILINE)
     modules = [
         path.stem
         for path in architecture.CODE.rglob("*.py")

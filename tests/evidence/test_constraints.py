@@ -11,6 +11,7 @@ from helpers.printed_figures import figure
 from offences.evidence.constraints import Constraint, constraints_of, inside, told_apart
 from offences.reference.bounds import Bounds
 from offences.reference.periods import Period
+from offences.reference.statuses import Status
 from offences.releases.clean import Cleaned
 
 
@@ -91,3 +92,9 @@ def test_stretches_lie_between_all_beginnings_and_ends() -> None:
 def test_numbers_printed_are_those_without_a_word_beside_them() -> None:
     one = replace(figure("a", "2017/18", 7062), printed="7,062|more than 7,000|7062|n/a")
     assert one.numbers_printed == (7062, 7062)
+    assert [cell.status for cell in one.texts.values()] == [
+        Status.REPORTED,
+        Status.APPROXIMATE,
+        Status.REPORTED,
+        Status.MISSING,
+    ]

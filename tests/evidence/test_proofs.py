@@ -21,7 +21,7 @@ def test_three_pairs_prove_half_of_their_sum_and_offences_are_whole() -> None:
     assert proof.total == Fraction(9, 2)
     assert proof.bound == 5
     assert adds_up(proof)
-    assert certificate_in_words(proof).startswith("ab 1/2 \u00d7 at least 3 (printed as in words)")
+    assert certificate_in_words(proof).startswith("ab 1/2 \u00d7 at least 3 (printed as over 2)")
 
 
 def test_the_lines_are_in_the_order_of_the_releases_the_newest_first() -> None:

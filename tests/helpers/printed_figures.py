@@ -21,13 +21,20 @@ def figure(
         place=forces,
         forces=tuple(forces),
         period=Period.parse(period) if isinstance(period, str) else period,
-        printed=f"{bounds.lower:.0f}" if bounds.is_exact else "in words",
+        printed=_as_printed(bounds),
         release=f"release-of-{released}",
         released=released,
         sources=(f"release-of-{released}/page",),
         says=bounds,
         holds=bounds,
     )
+
+
+def _as_printed(bounds: Bounds) -> str:
+    if bounds.is_open:
+        return f"over {bounds.lower - 1:.0f}"
+    lower, upper = f"{bounds.lower:.0f}", f"{bounds.upper:.0f}"
+    return lower if bounds.is_exact else f"{lower}-{upper}"
 
 
 def together(forces: str, figures: Sequence[Constraint]) -> EvidenceInside:

@@ -28,8 +28,8 @@ NAMES = {
     "policy": "Does it keep to its disclosure policy?",
     "page": "Does the page show the run's files and who signed?",
     "outputs": "Does nbval reproduce the text outputs?",
-    "data": "Are tables, figures' data and words the same again?",
-    "pictures": "Is every figure, drawn again, the same bytes?",
+    "data": "Are tables, charts' data and words the same again?",
+    "pictures": "Is every chart, drawn again, the same bytes?",
 }
 
 

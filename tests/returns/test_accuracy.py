@@ -27,10 +27,11 @@ def test_most_labelled_strings_are_not_in_the_alias_table(project) -> None:
 
 def test_precision_and_recall_count_pairs_of_string_and_platform(project) -> None:
     attributor = read_attributor(project, Platforms.read(project))
+    about = {"file": "free_text.csv", "line": 2, "half": "tune"}
+    given = {"snap chat / insta": "Instagram|Snapchat", "Kik": "Discord", "unknown": ""}
     labelled = [
-        LabelledString("snap chat / insta", frozenset({"Snapchat", "Instagram"}), "tune"),
-        LabelledString("Kik", frozenset({"Discord"}), "tune"),
-        LabelledString("unknown", frozenset(), "tune"),
+        LabelledString.model_validate({"text": text, "platforms": platforms, **about})
+        for text, platforms in given.items()
     ]
     done = accuracy(attributor, labelled)
     assert done == Accuracy(strings=3, right=2, wrong=1, missed=1)

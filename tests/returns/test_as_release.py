@@ -20,7 +20,7 @@ from offences.project import Project
 from offences.reference.bounds import Bounds
 from offences.releases.load import load
 from offences.returns.cells.declarations import Answer, DeclaredTable, Layout
-from offences.returns.round.as_release import as_printed, write_release
+from offences.returns.round.as_release import as_logged, write_release
 from offences.returns.round.rounds import AboutRound, FileState, ReturnFile, Round
 from offences.returns.settle.settle import settle
 
@@ -68,7 +68,7 @@ def simulated_release(tmp_path: Path, project: Project) -> None:
     ],
 )
 def test_bounds_are_written_as_a_log_of_figures_reads_them(bounds, printed) -> None:
-    assert as_printed(bounds) == printed
+    assert as_logged(bounds) == printed
 
 
 def _public(**about: object) -> Round:

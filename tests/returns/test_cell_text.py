@@ -102,7 +102,10 @@ def test_a_column_of_percentages_is_read_as_shares() -> None:
 
 def test_what_cannot_be_read_says_why_in_the_words_of_the_file() -> None:
     assert read_cell("3.5").note == "'3.5' is not a whole number. A count has no decimals."
+    assert read_cell("3.5").why == "'3.5' is not a whole number"
+    assert read_cell("9-3").why == "'9-3' is a range that ends before it begins"
     assert read_cell("Blorp!!").note.startswith("'Blorp!!' is neither a number")
+    assert read_cell("52").why == ""
 
 
 def test_notes_are_joined_and_empty_ones_left_out() -> None:

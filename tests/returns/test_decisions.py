@@ -66,8 +66,8 @@ def test_a_decision_that_cannot_be_taken_is_refused(copy, spelling, platform, by
     ("row", "told"),
     [
         ("ghosty,Snapchatt,A,2026-11-24", "column 'platform': unknown platform 'Snapchatt'"),
-        ("ghosty,Snapchat,,2026-11-24", "needs who took it and when"),
-        ("ghosty,Snapchat,A,", "needs who took it and when"),
+        ("ghosty,Snapchat,,2026-11-24", "column 'decided_by': is empty: every row needs one"),
+        ("ghosty,Snapchat,A,", "column 'decided_on': is empty: every row needs one"),
     ],
 )
 def test_a_wrong_row_of_decisions_is_refused_with_its_line(copy, row, told) -> None:
@@ -76,6 +76,20 @@ def test_a_wrong_row_of_decisions_is_refused_with_its_line(copy, row, told) -> N
     path.write_text(f"{path.read_text()}{row}\n")
     with pytest.raises(DataError, match=f"row {lines + 1}.*{told}"):
         read_decisions(copy, Platforms.read(copy))
+
+
+def test_a_spelling_decided_in_two_rows_is_refused(copy) -> None:
+    rows = "ghosty,Snapchat,A,2026-11-24\nghosty,,B,2026-11-25\n"
+    (copy.reference / DECISIONS).write_text(f"spelling,platform,decided_by,decided_on\n{rows}")
+    told = r"alias_decisions.csv, row 3, .*'ghosty' is already in row 2\. Keep one row\."
+    with pytest.raises(DataError, match=told):
+        read_decisions(copy, Platforms.read(copy))
+
+
+def test_an_ordinary_word_in_two_rows_is_refused(copy) -> None:
+    (copy.reference / "ordinary_words.csv").write_text("word,near\nline,LINE\nline,LINE\n")
+    with pytest.raises(DataError, match=r"ordinary_words.csv, row 3, .*is already in row 2"):
+        _attributor(copy)
 
 
 def test_spellings_with_the_same_letters_and_digits_are_one() -> None:

@@ -221,3 +221,8 @@ def test_what_is_odd_about_a_statement_is_noted(places, statement, status, note)
     cell = _stated(places, **{"printed": "12", **statement})
     assert cell.text.status == status
     assert cell.text.note.startswith(note)
+
+
+def test_a_figure_without_a_period_cannot_be_read_and_says_why(places) -> None:
+    cell = _stated(places, printed="12 victims", period="two years")
+    assert cell.text.why == "'two years' is not a period"

@@ -79,6 +79,12 @@ def asked(attributor):
             "One figure cannot be read: what is meant? (kent.csv, cell B1 says '3.5'; '3.5' is "
             "not a whole number)",
         ),
+        (
+            [cell("see no. 4. below")],
+            "One figure cannot be read: what is meant? (kent.csv, cell B1 says 'see no. 4. "
+            "below'; 'see no. 4. below' is neither a number nor a marker that is known (n/a, *, "
+            "<5, 1-4, not held, refused s.12))",
+        ),
         ([cell("", measure="asked")], None),
         (
             [victims("3", "under 11", ""), victims("9", "12-15", "")],

@@ -9,7 +9,7 @@ from helpers.return_cells import cell, victims
 
 from offences.reference.bounds import Bounds
 from offences.returns.cells.read_cells import TOTAL, ReturnCell
-from offences.returns.settle.settle import ReturnFigure, platforms_named, settle, unmatched
+from offences.returns.settle.settle import ReturnFigure, distinct_platforms, settle, unmatched
 
 
 def _record(means: str = "", age: str = "", gender: str = "") -> ReturnCell:
@@ -169,4 +169,4 @@ def test_figures_name_their_files_and_count_their_cells(figures) -> None:
 def test_spellings_that_match_nothing_are_listed_by_how_often_they_are_written(attributor) -> None:
     cells = [_record(text) for text in ("blorptalk", "zzgram", "zzgram", "Kik", "", "n/k")]
     assert unmatched(cells, attributor) == [("zzgram", 2), ("blorptalk", 1)]
-    assert platforms_named(cells, attributor) == ["Kik"]
+    assert distinct_platforms(cells, attributor) == ["Kik"]

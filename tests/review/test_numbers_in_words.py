@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from pathlib import Path
 
@@ -20,6 +19,7 @@ from offences.releases.load import Loaded
 from offences.review import numbers_in_words
 from offences.review.numbers_in_words import Fact, unbound
 from offences.runs import store
+from offences.runs.run_folder import RunFolder
 
 KEPT = store.renewed(Project(ROOT))
 
@@ -41,16 +41,16 @@ class _Run:
 def kept(project: Project, loaded: Loaded) -> dict[Path, _Run]:
     found = {}
     for folder in KEPT:
-        manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
-        found[folder] = _Run(project, loaded, checked(project, loaded, **manifest["parameters"]))
+        parameters = RunFolder(folder).manifest.parameters
+        found[folder] = _Run(project, loaded, checked(project, loaded, **parameters))
     return found
 
 
 def test_every_number_in_the_words_of_the_kept_runs_is_bound(kept: dict[Path, _Run]) -> None:
     for folder, run in kept.items():
-        for path in sorted(folder.glob("*.txt")):
-            text = path.read_text(encoding="utf-8")
-            assert unbound(text, run.facts, run.quoted) == [], path.name
+        for name in RunFolder(folder).texts:
+            text = RunFolder(folder).words(name)
+            assert unbound(text, run.facts, run.quoted) == [], name
 
 
 def test_every_number_in_a_chart_title_is_bound(kept: dict[Path, _Run]) -> None:

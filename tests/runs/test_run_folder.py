@@ -99,7 +99,9 @@ def test_its_files_are_those_of_the_manifest(made: RunFolder) -> None:
     assert made.files == sorted(made.manifest.outputs)
     assert [path.name for path in made.notebooks] == ["03_force_analysis.ipynb"]
     assert [path.name for path in made.pictures] == ["change.png"]
-    same_again = made.checksums_of_figures()
+    assert made.texts == ["change"]
+    assert made.table_path("change") == made.path / "change.csv"
+    same_again = made.checksums_to_compare()
     assert set(same_again) == {name for name in made.files if "/" not in name}
     assert same_again["change.csv"] == made.manifest.outputs["change.csv"]
 

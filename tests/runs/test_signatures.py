@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 
 import pytest
 from helpers.projects import ROOT
@@ -14,6 +15,7 @@ from offences.runs import signatures
 from offences.runs.run_folder import RunFolder
 
 DAY = datetime.date(2026, 11, 24)
+COLUMNS = "run,manifest,name,role,day\n"
 
 
 @pytest.fixture
@@ -69,10 +71,23 @@ def test_signatures_are_of_one_run(here: Project, made: RunFolder) -> None:
     assert signatures.state(here, other) == "unsigned."
 
 
-def test_a_file_of_signatures_with_other_columns_is_refused(here: Project, made: RunFolder) -> None:
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("run,name\n", "row 1, column 'manifest': the column is missing"),
+        (f"{COLUMNS}r,m,,analyst,2026-11-24\n", "row 2, column 'name': is empty"),
+        (
+            f"{COLUMNS}r,m,Ann,analyst,2026-11-24\nr,m,Ann,editor,2026-11-25\n",
+            "row 3, column 'name': 'r', 'm', 'Ann' is already in row 2. Keep one row.",
+        ),
+    ],
+)
+def test_a_wrong_file_of_signatures_is_refused(
+    here: Project, made: RunFolder, text: str, told: str
+) -> None:
     (here.root / "data").mkdir()
-    (here.root / "data" / "signatures.csv").write_text("run,name\n", encoding="utf-8")
-    with pytest.raises(DataError, match=r"its columns should be run, manifest, name, role, day\."):
+    (here.root / "data" / "signatures.csv").write_text(text, encoding="utf-8")
+    with pytest.raises(DataError, match=re.escape(f"data/signatures.csv, {told}")):
         signatures.state(here, made)
 
 

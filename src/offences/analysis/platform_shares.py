@@ -19,7 +19,7 @@ from offences.analysis.scope import Scope, among
 from offences.reference.bounds import Bounds
 from offences.reference.periods import Period
 from offences.reference.places import Place, Places
-from offences.reference.statuses import Status
+from offences.reference.statuses import PlaceKind, Status
 from offences.releases.clean import Cleaned
 from offences.tables import rows_of
 
@@ -182,7 +182,7 @@ def with_nations(places: Places, place: Place) -> list[tuple[str, str]]:
     wider = [
         (other.kind, other.name)
         for other in places.all
-        if other.kind in ("uk", "nation") and set(place.forces) <= set(other.forces)
+        if other.kind in (PlaceKind.UK, PlaceKind.NATION) and set(place.forces) <= set(other.forces)
     ]
     return list(dict.fromkeys([*place.keys, *wider]))
 

@@ -9,6 +9,7 @@ import pandas as pd
 
 from offences.reference.periods import Period
 from offences.reference.places import Place
+from offences.reference.statuses import PlaceKind
 from offences.releases.clean import Cleaned
 
 
@@ -31,7 +32,7 @@ class Scope:
 
 def keys_of(place: Place) -> list[tuple[str, str]]:
     """Return the (kind, name) of the place, by whatever name it is printed, and of its forces."""
-    return list(dict.fromkeys([*place.keys, *(("force", force) for force in place.forces)]))
+    return list(dict.fromkeys([*place.keys, *((PlaceKind.FORCE, force) for force in place.forces)]))
 
 
 def among(table: pd.DataFrame, keys: Iterable[tuple[str, str]]) -> pd.Series[bool]:

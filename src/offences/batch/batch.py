@@ -160,22 +160,22 @@ class _Batch:
         """Execute loading and cleaning once for an as_of, if anything they read has changed."""
         folder = prepared(self._project, as_of)
         folder.mkdir(parents=True, exist_ok=True)
-        shared = self._shared(as_of)
+        file = self._prepared(as_of)
         with FileLock(folder / ".lock"):
-            if shared.is_file() and not self._force:
+            if file.is_file() and not self._force:
                 bar.update(len(PREPARE))
                 return
-            for old in shared.parent.glob("shared-*"):
+            for old in file.parent.glob("shared-*"):
                 old.unlink()
             for name in PREPARE:
                 bar.set_description(f"{name}, as of {as_of}")
                 _print_if_piped(bar, f"{name}, as of {as_of}")
                 self._execute(name, folder, {"as_of": as_of})
                 bar.update()
-            self._children.run(tasks.share, (self._project, as_of, shared), Limits(), "sharing")
+            self._children.run(tasks.prepare, (self._project, as_of, file), Limits(), "preparing")
 
-    def _shared(self, as_of: str) -> Path:
-        """Return the file of what all runs of an as_of share; its name says what went in."""
+    def _prepared(self, as_of: str) -> Path:
+        """Return the file of what all runs of an as_of work with; its name says what went in."""
         return self._project.processed / as_of / f"shared-{self._digest}.pickle"
 
     def _execute(
@@ -269,7 +269,7 @@ class _Batch:
 
     def _made(self, step: Step, failed: Path) -> RunState:
         run = RunFolder(step.folder)
-        before = run.checksums_of_figures() if run.path.is_dir() else {}
+        before = run.checksums_to_compare() if run.path.is_dir() else {}
         shutil.rmtree(failed, ignore_errors=True)
         parameters = step.request.parameters.model_dump()
         with made_in_temporary_folder(self._project, step.request, step.given) as folder:
@@ -282,7 +282,7 @@ class _Batch:
                 asked: dict[str, object] = {
                     "folder": str(folder),
                     "parameters": parameters,
-                    "shared": str(self._shared(step.request.parameters.as_of)),
+                    "prepared": str(self._prepared(step.request.parameters.as_of)),
                 }
                 for name in step.notebooks:
                     self._execute(name, books, parameters, asked)
@@ -292,7 +292,7 @@ class _Batch:
                 with suppress(OSError):
                     shutil.copytree(books, failed)
                 raise
-        return RunState.SAME if before == run.checksums_of_figures() else RunState.MADE
+        return RunState.SAME if before == run.checksums_to_compare() else RunState.MADE
 
 
 def prepared(project: Project, as_of: str) -> Path:

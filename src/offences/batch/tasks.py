@@ -17,11 +17,11 @@ from offences.project import Project
 Reported = Callable[[int], None]
 
 
-def share(_: Reported, project: Project, as_of: str, file: Path) -> None:
+def prepare(_: Reported, project: Project, as_of: str, file: Path) -> None:
     """Load and clean for all runs of an as_of."""
     from offences.runs import notebook
 
-    notebook.share(project, as_of, file)
+    notebook.prepare_for_batch(project, as_of, file)
 
 
 def complete_run(

@@ -67,6 +67,17 @@ ROWS = [
 ]
 
 
+_OF_ONE_AND_OF_SEVERAL = {
+    Verdict.HOLDS: ("holds", "hold"),
+    Verdict.CAVEAT: ("holds with a caveat", "hold with a caveat"),
+    Verdict.OTHER: ("only on another reading", "only on another reading"),
+    Verdict.STRETCHED: ("is stretched", "are stretched"),
+    Verdict.CONTRADICTED: ("is contradicted", "are contradicted"),
+    Verdict.CANNOT: ("cannot be checked", "cannot be checked"),
+}
+"""What is said of one statement with a verdict and of several, the best verdict first."""
+
+
 def about(claims: list[Claim], place: Place, day: datetime.date | None) -> list[Claim]:
     """Return the claims about a place, by whatever name, that were made by ``day``."""
     return [
@@ -111,14 +122,12 @@ def tables(
 
 
 def rules_used(claims: list[Claim]) -> pd.DataFrame:
-    """Return what the wordings of the claims allow: ``stated``, ``from``, ``to``, ``reason``."""
+    """Return what the wordings of the claims allow: ``stated``, ``from``, ``to``, ``reason``.
+
+    An open end is a number that is not known.
+    """
     rows = [
-        {
-            "stated": claim.stated.text,
-            "from": claim.stated.allowed.bounds.lower,
-            "to": claim.stated.allowed.bounds.upper,
-            "reason": claim.stated.reason,
-        }
+        (claim.stated.text, *claim.stated.allowed.bounds.columns().values(), claim.stated.reason)
         for claim in claims
     ]
     table = pd.DataFrame(rows, columns=["stated", "from", "to", "reason"])
@@ -148,7 +157,11 @@ def summary_of(request: Request, table: pd.DataFrame) -> str:
     if table.empty:
         return f"{request.title}: no statements to check"
     counts = table["verdict"].value_counts()
-    said = [f"{counts[name]} {_plural(name, counts[name])}" for name in Verdict if name in counts]
+    said = [
+        f"{counts[verdict]} {singular if counts[verdict] == 1 else plural}"
+        for verdict, (singular, plural) in _OF_ONE_AND_OF_SEVERAL.items()
+        if verdict in counts
+    ]
     return f"{request.title}: of {several(len(table), 'public statement')}, {listed(said)}"
 
 
@@ -167,12 +180,6 @@ def in_words(request: Request, table: pd.DataFrame) -> str:
 def _found(row: dict[str, Any]) -> str:
     nothing_public = math.isnan(row["shown_lower"])
     return "nothing public to compute it from" if nothing_public else f"computed {row['computed']}"
-
-
-def _plural(verdict: Verdict, number: int) -> str:
-    if verdict in (Verdict.STRETCHED, Verdict.CONTRADICTED):
-        return f"{'is' if number == 1 else 'are'} {verdict}"
-    return verdict if number == 1 else verdict.replace("holds", "hold")
 
 
 def _ledger_row(claim: Claim, now: Judgement, then: Judgement) -> dict[str, object]:

@@ -78,7 +78,7 @@ def read_claims(project: Project, loaded: Loaded) -> list[Claim]:
     ------
     DataError
         Naming file, row and field of a claim whose quantity, region, years, subject, wording or
-        value does not exist or does not fit, or that stands twice.
+        value does not exist or does not fit, or whose name another claim has.
     """
     reader = _Reader(project, loaded)
     found: list[Claim] = []
@@ -88,9 +88,7 @@ def read_claims(project: Project, loaded: Loaded) -> list[Claim]:
     for claim in found:
         other = seen.setdefault(claim.name, claim)
         if other is not claim:
-            problem = (
-                f"{claim.name!r} stands twice; it is already in {other.file}, row {other.row}."
-            )
+            problem = f"{claim.name!r} is already in {other.file}, row {other.row}. Keep one row."
             raise DataError(claim.file, problem, row=claim.row, column="claim")
     return sorted(found, key=lambda claim: (claim.published, claim.file, claim.row))
 

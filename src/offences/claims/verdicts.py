@@ -76,35 +76,39 @@ def judge(claim: Claim, known: Cleaned) -> Judgement:
     """
     readings = tuple(claim.quantity.read(known, claim.question))
     evidence = [r for r in readings if is_evidence(r, claim)]
-    plain = [r for r in evidence if r.plain]
-    main = next((r for r in plain if r.gives_number), next(iter(plain), None))
+    plain_readings = [r for r in evidence if r.plain]
+    with_number = (r for r in plain_readings if r.gives_number)
+    main = next(with_number, next(iter(plain_readings), None))
 
-    def verdict(
-        verdict: Verdict, reading: Reading | None, caveats: tuple[str, ...] = ()
+    def judgement(
+        verdict: Verdict,
+        reading: Reading | None,
+        caveats: tuple[str, ...] = (),
+        plain: Reading | None = main,
     ) -> Judgement:
-        return Judgement(claim, verdict, reading, main, readings, caveats)
+        return Judgement(claim, verdict, reading, plain, readings, caveats)
 
     if main is not None and gives(main, claim):
-        differing = [r for r in plain if r.gives_number and not gives(r, claim)]
+        differing = [r for r in plain_readings if r.gives_number and not gives(r, claim)]
         caveats = (*main.caveats, *(f"{upper_first(r.how)}, which differs." for r in differing))
         sure = claim.stated.allowed.holds(main.bounds) and not caveats
-        return verdict(Verdict.HOLDS if sure else Verdict.CAVEAT, main, caveats)
+        return judgement(Verdict.HOLDS if sure else Verdict.CAVEAT, main, caveats)
     for reading in evidence:
         if reading is not main and reading.gives_number and gives(reading, claim):
             stands = main.caveats if main is not None else ()
-            return verdict(Verdict.OTHER, reading, (*reading.caveats, *stands))
+            return judgement(Verdict.OTHER, reading, (*reading.caveats, *stands))
     if main is None:
-        return verdict(Verdict.CANNOT, None)
+        return judgement(Verdict.CANNOT, None)
     for reading in (main, *evidence):
         if reading.value in claim.stated.stretched:
-            return verdict(Verdict.STRETCHED, reading, reading.caveats)
-    for reading in plain:
+            return judgement(Verdict.STRETCHED, reading, reading.caveats)
+    for reading in plain_readings:
         if not claim.stated.allowed.meets(reading.bounds):
-            if not _older(reading, claim, known):
-                return verdict(Verdict.CONTRADICTED, reading, reading.caveats)
-            main = reading
-            return verdict(Verdict.CANNOT, reading, (*reading.caveats, REVISED))
-    return verdict(Verdict.CANNOT, main, main.caveats)
+            if _older(reading, claim, known):
+                caveats = (*reading.caveats, REVISED)
+                return judgement(Verdict.CANNOT, reading, caveats, plain=reading)
+            return judgement(Verdict.CONTRADICTED, reading, reading.caveats)
+    return judgement(Verdict.CANNOT, main, main.caveats)
 
 
 def _older(reading: Reading, claim: Claim, known: Cleaned) -> bool:

@@ -21,7 +21,7 @@ Edges = set[tuple[str, str]]
 def written(project: Project) -> dict[Path, str]:
     """Return the text of ``docs/architecture.md`` with its picture as it is now, by path."""
     path = project.root / "docs" / "architecture.md"
-    made = f"{picture()}\n\n{packages()}"
+    made = f"{picture()}\n\n{list_of_packages()}"
     return {path: between(project, path, BEGIN, END, made)}
 
 
@@ -37,7 +37,7 @@ def picture() -> str:
     return "\n".join([*lines, "```"])
 
 
-def packages() -> str:
+def list_of_packages() -> str:
     """Return the packages, the lowest first, each with what it knows and its modules."""
     folders = [path.parent for path in CODE.glob("*/**/__init__.py")]
     folders.sort(key=lambda folder: (_height(folder.relative_to(CODE).parts[0]), folder))

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from offences.reference.bounds import ANYTHING, Bounds
+from offences.reference.cells import Cell, parse
 from offences.reference.periods import Period
 from offences.reference.places import Place
 from offences.reference.statuses import EXACT, Status
@@ -55,10 +56,15 @@ class Constraint:
     holds: Bounds
 
     @property
+    def texts(self) -> dict[str, Cell]:
+        """The different texts on the pages, each as it is read."""
+        return {text: parse(text, "count") for text in self.printed.split("|")}
+
+    @property
     def numbers_printed(self) -> tuple[int, ...]:
         """The numbers that pages print for it without a word or sign beside them."""
-        texts = [text.replace(",", "") for text in self.printed.split("|")]
-        return tuple(int(text) for text in texts if text.isdecimal())
+        exact = (cell for cell in self.texts.values() if cell.status is Status.REPORTED)
+        return tuple(int(cell.value) for cell in exact)
 
     @property
     def gives_way(self) -> bool:

@@ -97,7 +97,7 @@ def _number(line: ProofLine) -> str:
     """Return the number that counts, with what was printed where that says something else."""
     times = abs(line.multiplier)
     text = as_count(line.number)
-    stated = [one for one in line.figure.printed.split("|") if str(line.number) == _digits(one)]
+    stated = [one for one, cell in line.figure.texts.items() if cell.value == line.number]
     if stated:
         text = text if line.number in line.figure.numbers_printed else stated[0]
     else:
@@ -106,12 +106,8 @@ def _number(line: ProofLine) -> str:
     return text if times == 1 else f"{times} \u00d7 {text}"
 
 
-def _digits(text: str) -> str:
-    return "".join(character for character in text if character.isdecimal())
-
-
 def _printed(figure: Constraint) -> str:
-    return " or ".join(figure.printed.split("|"))
+    return " or ".join(figure.texts)
 
 
 def _range(holds: Bounds) -> str:

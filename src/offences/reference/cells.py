@@ -10,6 +10,7 @@ import math
 import re
 from dataclasses import dataclass
 
+from offences.errors import UnreadableError
 from offences.reference.bounds import ANYTHING, Bounds
 from offences.reference.statuses import Status
 
@@ -84,7 +85,7 @@ def parse(printed: str, unit: str, *, signed: bool = False) -> Cell:
 
     Raises
     ------
-    ValueError
+    UnreadableError
         With a sentence that says what is wrong: unreadable, negative, a share above 100, a count
         that is not whole.
     """
@@ -103,16 +104,19 @@ def parse(printed: str, unit: str, *, signed: bool = False) -> Cell:
     word = qualifier["word"] if qualifier else ""
     number, is_words = _number(text[qualifier.end() :] if qualifier else text, unit)
     if number is None:
-        raise ValueError(
+        raise UnreadableError(
             f"{printed!r} is neither a number nor a marker that is known "
-            "(n/a, *, <5, 1-4, not held, refused s.12). Type what the page prints."
+            "(n/a, *, <5, 1-4, not held, refused s.12)",
+            "Type what the page prints.",
         )
     if number < 0 and not signed:
-        raise ValueError(f"{printed!r} is below zero. Check the page; a {unit} cannot be negative.")
+        raise UnreadableError(
+            f"{printed!r} is below zero", f"Check the page; a {unit} cannot be negative."
+        )
     if unit == "percent" and not signed and number > 100:
-        raise ValueError(f"{printed!r} is a share above 100 percent. Check the page.")
+        raise UnreadableError(f"{printed!r} is a share above 100 percent", "Check the page.")
     if unit == "count" and number != int(number):
-        raise ValueError(f"{printed!r} is not a whole number. A count has no decimals.")
+        raise UnreadableError(f"{printed!r} is not a whole number", "A count has no decimals.")
     if word or is_words:
         return _approximate(number, word, unit, signed=signed)
     if unit == "count":
@@ -131,7 +135,7 @@ def _suppressed(match: re.Match[str]) -> Cell:
     elif match["low"]:
         low, high = int(match["low"]), int(match["high"])
         if low > high:
-            raise ValueError(f"{match[0]!r} is a range that ends before it begins.")
+            raise UnreadableError(f"{match[0]!r} is a range that ends before it begins")
     return Cell(math.nan, Bounds(low, high), Status.SUPPRESSED)
 
 
@@ -144,7 +148,7 @@ def _number(text: str, unit: str) -> tuple[float | None, bool]:
             return round(100 * _WORDS[match["top"]] / _PARTS[match["part"]], 1), True
         if match := _RATIO.fullmatch(text):
             top, of = (_WORDS.get(n, n) for n in (match["top"], match["of"]))
-            if str(top).isdigit() and str(of).isdigit() and int(of):
+            if str(top).isdecimal() and str(of).isdecimal() and int(of):
                 return round(100 * int(top) / int(of), 1), True
     elif (match := _LARGE.fullmatch(text)) and match["n"] in _WORDS:
         return float(_WORDS[match["n"]] * {"hundred": 100, "thousand": 1000}[match["size"]]), True

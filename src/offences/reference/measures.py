@@ -33,6 +33,11 @@ class Measure(TableRow):
     base: str
     description: Text
 
+    @property
+    def signed(self) -> bool:
+        """Whether its numbers can be negative: a percentage of nothing is a change."""
+        return self.unit == "percent" and not self.base
+
 
 def read_measures(project: Project) -> dict[str, Measure]:
     """Return each known measure by its name.

@@ -106,10 +106,11 @@ def on_pages(observations: pd.DataFrame, issues: pd.DataFrame) -> pd.DataFrame:
     table = observations.copy()
     of_pages = issues[(issues["only_source"] != "") & (issues["effect"] != Effect.FLAG)]
     for issue in rows_of(of_pages):
-        about = [_is_about(issue, row, [row["source"]]) for row in rows_of(table)]
-        table.loc[about, ["status", "upper"]] = [issue["effect"], math.nan]
-        if issue["effect"] == Effect.APPROXIMATE:
-            table.loc[about, "lower"] = 0.0
+        for at, row in zip(table.index, rows_of(table), strict=True):
+            if _is_about(issue, row, [row["source"]]):
+                lower = 0.0 if issue["effect"] == Effect.APPROXIMATE else row["lower"]
+                given = {"status": issue["effect"], **Bounds(lower).columns()}
+                table.loc[at, list(given)] = list(given.values())
     return table
 
 
@@ -161,9 +162,10 @@ def _changed(
         status = Status.PARTIAL if status in EXACT else status
         return {"status": status, **Bounds(bounds.lower).columns()}
     if issue["effect"] == Effect.DISPUTED:
-        bounds = printed[0].joined(*printed[1:])
-        given = {name: issue[name] for name in ("lower", "upper") if not math.isnan(issue[name])}
-        return {"status": Status.DISPUTED, **bounds.columns(), **given}
+        between = printed[0].joined(*printed[1:])
+        lower = between.lower if math.isnan(issue["lower"]) else issue["lower"]
+        upper = between.upper if math.isnan(issue["upper"]) else issue["upper"]
+        return {"status": Status.DISPUTED, **Bounds(lower, upper).columns()}
     return {}
 
 

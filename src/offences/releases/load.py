@@ -136,16 +136,15 @@ def _observe(
     if cell.measure not in measures:
         hint = did_you_mean(cell.measure, measures)
         raise fail("measure", f"unknown measure {cell.measure!r}{hint or '; see measures.csv.'}")
-    unit = measures[cell.measure].unit
-    if cell.unit != unit:
-        raise fail("unit", f"{cell.measure} is in {unit}, not {cell.unit!r}.")
+    measure = measures[cell.measure]
+    if cell.unit != measure.unit:
+        raise fail("unit", f"{cell.measure} is in {measure.unit}, not {cell.unit!r}.")
     try:
         period = Period.parse(cell.period)
     except ValueError as error:
         raise fail("period", str(error)) from error
     try:
-        signed = cell.measure.endswith("_change_pct")
-        number = cells.parse(cell.printed, cell.unit, signed=signed)
+        number = cells.parse(cell.printed, cell.unit, signed=measure.signed)
     except ValueError as error:
         raise fail("printed", str(error)) from error
     source = release.sources[cell.source]

@@ -216,9 +216,9 @@ class _Reviewed:
         return list(self.reexecution.files_that_differ(kinds)), f"{count} {what}"
 
     def headline_recomputed(self) -> Found:
-        path = self.run.path / "headline.csv"
-        if not path.is_file():
+        if not self.run.has("headline"):
             return (["no headline.csv"], "")
+        path = self.run.table_path("headline")
         write(headline(self.request, self.found), self.temporary / path.name)
         anew, ours = (_lines(file) for file in (self.temporary / path.name, path))
         names = dict.fromkeys([*ours, *anew])
@@ -228,7 +228,7 @@ class _Reviewed:
     def numbers_found(self) -> Found:
         facts, quoted = self._facts()
         wrong, texts = [], 0
-        for name in sorted(path.stem for path in self.run.path.glob("*.txt")):
+        for name in self.run.texts:
             for text in (self.run.words(name), self.run.title(name)):
                 texts += 1
                 wrong += [f"{name}: {found}" for found in unbound(text, facts, quoted)]
@@ -292,8 +292,8 @@ def _read(book: Any) -> set[str]:
 
 _OF_EXECUTION: dict[str, Callable[[_Reviewed], Found]] = {
     "Does nbval reproduce the text outputs?": _Reviewed.outputs_reproduce,
-    "Are tables, figures' data and words the same again?": _Reviewed.data_reproduce,
-    "Is every figure, drawn again, the same bytes?": _Reviewed.pictures_reproduce,
+    "Are tables, charts' data and words the same again?": _Reviewed.data_reproduce,
+    "Is every chart, drawn again, the same bytes?": _Reviewed.pictures_reproduce,
 }
 QUESTIONS: dict[str, Callable[[_Reviewed], Found]] = {
     "Is every file as the manifest says?": _Reviewed.as_manifest,

@@ -1,4 +1,4 @@
-"""The page that shows two runs side by side: what went in, the numbers, the figures."""
+"""The page that shows two runs side by side: what went in, the numbers, the charts."""
 
 from __future__ import annotations
 

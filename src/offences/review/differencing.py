@@ -8,7 +8,7 @@ from typing import Any
 
 from offences.project import Project
 from offences.reference.periods import Period
-from offences.reference.statuses import Status
+from offences.reference.statuses import PlaceKind, Status
 from offences.releases.disclosure import Policy
 from offences.runs.run_folder import RunFolder, runs_in
 from offences.tables import rows_of
@@ -71,7 +71,7 @@ def _by_subtraction(run: RunFolder, policy: Policy, cells: Cells) -> Iterator[st
             key: value
             for key, value in cells.items()
             if Period.parse(key[1]) in Period.parse(str(row["period"]))
-            and (row["place_kind"] != "force" or key[0] == row["place"])
+            and (row["place_kind"] != PlaceKind.FORCE or key[0] == row["place"])
         }
         hidden = [key for key, value in ours.items() if math.isnan(value)]
         if not hidden:

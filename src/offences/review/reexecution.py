@@ -18,7 +18,7 @@ from offences.errors import OffencesError
 from offences.execution.kernels import PROVISIONER
 from offences.execution.processes import can_fork
 from offences.project import Project
-from offences.runs.notebook import ASKED, share
+from offences.runs.notebook import ASKED, prepare_for_batch
 from offences.runs.run_folder import RunFolder
 
 _NBVAL_REPORT, _NBVAL_LOG = "nbval.xml", "nbval.log"
@@ -38,14 +38,14 @@ class Reexecution:
 
     def begin(self) -> None:
         """Start nbval; what cannot begin is told by :meth:`cells_that_differ`."""
-        shared = self._temporary / "shared.pickle"
+        prepared = self._temporary / "prepared.pickle"
         parameters = self._run.manifest.parameters
         try:
-            share(self._project, parameters["as_of"], shared)
+            prepare_for_batch(self._project, parameters["as_of"], prepared)
         except (OffencesError, ValueError) as error:
             self._not_begun = str(error)
             return
-        asked = {"folder": str(self._anew), "parameters": parameters, "shared": str(shared)}
+        asked = {"folder": str(self._anew), "parameters": parameters, "prepared": str(prepared)}
         warm = {"JUPYTER_DEFAULT_PROVISIONER_NAME": PROVISIONER} if can_fork() else {}
         report = self._temporary / _NBVAL_REPORT
         with (self._temporary / _NBVAL_LOG).open("w") as log:

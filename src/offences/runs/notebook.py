@@ -33,7 +33,7 @@ from offences.tables import show_whole, write
 
 ASKED = "OFFENCES_RUN"
 """Environment variable in which the batch says what it asked for, as JSON: ``folder``,
-``parameters``, and ``shared``, the file of :func:`share`."""
+``parameters``, and ``prepared``, the file of :func:`prepare_for_batch`."""
 
 
 @dataclass(frozen=True, repr=False)
@@ -60,7 +60,7 @@ class NotebookRun:
         show_whole()
         project = Project.find()
         asked = json.loads(os.environ.get(ASKED, "{}"))
-        loaded, cleaned = _shared(asked) or (load(project), None)
+        loaded, cleaned = _prepared(asked) or (load(project), None)
         request = checked(project, loaded, **parameters)
         if asked and asked["parameters"] != request.parameters.model_dump():
             raise ParameterError(
@@ -122,7 +122,7 @@ class NotebookRun:
             )
 
 
-def share(project: Project, as_of: str, file: Path) -> None:
+def prepare_for_batch(project: Project, as_of: str, file: Path) -> None:
     """Load and clean once for all runs of an as_of, and keep the result for their notebooks.
 
     The file is a pickle, as only the process that planned this batch writes and names it.
@@ -134,9 +134,9 @@ def share(project: Project, as_of: str, file: Path) -> None:
     unfinished.replace(file)
 
 
-def _shared(asked: dict[str, Any]) -> tuple[Loaded, Cleaned] | None:
+def _prepared(asked: dict[str, Any]) -> tuple[Loaded, Cleaned] | None:
     """Return what the batch loaded and cleaned, None where no batch asked."""
-    if "shared" not in asked:
+    if "prepared" not in asked:
         return None
-    loaded, cleaned = pickle.loads(Path(asked["shared"]).read_bytes())
+    loaded, cleaned = pickle.loads(Path(asked["prepared"]).read_bytes())
     return loaded, cleaned

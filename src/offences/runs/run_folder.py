@@ -151,7 +151,12 @@ class RunFolder:
         """The charts as PNG."""
         return sorted(self.path.glob("*.png"))
 
-    def checksums_of_figures(self) -> dict[str, str]:
+    @property
+    def texts(self) -> list[str]:
+        """The names of the charts that have words."""
+        return sorted(path.stem for path in self.path.glob("*.txt"))
+
+    def checksums_to_compare(self) -> dict[str, str]:
         """Return the SHA-256 of every file that a second execution should make the same."""
         return {
             path.name: sha256(path)
@@ -165,13 +170,14 @@ class RunFolder:
 
     def table(self, name: str) -> pd.DataFrame:
         """Return a table of the run: numbers as numbers, NaN where a cell is empty."""
-        return pd.read_csv(self._table_path(name))
+        return pd.read_csv(self.table_path(name))
 
     def table_as_text(self, name: str) -> pd.DataFrame:
         """Return a table of the run with every cell as the text that is in the file."""
-        return pd.read_csv(self._table_path(name), dtype=str, keep_default_na=False)
+        return pd.read_csv(self.table_path(name), dtype=str, keep_default_na=False)
 
-    def _table_path(self, name: str) -> Path:
+    def table_path(self, name: str) -> Path:
+        """Return the file of a table that the run has."""
         if not self.has(name):
             raise OffencesError(f"{self} has no table {name}.csv.")
         return self.path / f"{name}.csv"

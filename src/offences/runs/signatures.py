@@ -6,22 +6,21 @@ The manifest holds the hash of every file of the run, so any changed byte voids 
 from __future__ import annotations
 
 import datetime
-from dataclasses import asdict, dataclass
+from typing import ClassVar
 
 import pandas as pd
 
-from offences.errors import DataError, OffencesError
+from offences.errors import OffencesError
 from offences.project import Project
 from offences.runs.run_folder import RunFolder
-from offences.tables import write
+from offences.tables import TableRow, Text, read_table, write
 
 SIGNATURES = "data/signatures.csv"
 PEOPLE_NEEDED = 2
 """How many different people a run needs."""
 
 
-@dataclass(frozen=True)
-class Signature:
+class Signature(TableRow):
     """One person's name under a run.
 
     Attributes
@@ -34,11 +33,13 @@ class Signature:
         ISO date of signing.
     """
 
-    run: str
-    manifest: str
-    name: str
-    role: str
-    day: str
+    key: ClassVar = ("run", "manifest", "name")
+
+    run: Text
+    manifest: Text
+    name: Text
+    role: Text
+    day: Text
 
 
 def read(project: Project) -> list[Signature]:
@@ -47,16 +48,10 @@ def read(project: Project) -> list[Signature]:
     Raises
     ------
     DataError
-        When the file's columns are not those of a signature.
+        When a column or cell is not that of a signature, or one stands there again.
     """
     path = project.root / SIGNATURES
-    if not path.is_file():
-        return []
-    table = pd.read_csv(path, dtype=str, keep_default_na=False)
-    expected = list(Signature.__annotations__)
-    if list(table.columns) != expected:
-        raise DataError(SIGNATURES, f"its columns should be {', '.join(expected)}.")
-    return [Signature(*row) for row in table.itertuples(index=False)]
+    return read_table(project, path, Signature) if path.is_file() else []
 
 
 def under(project: Project, run: RunFolder) -> tuple[list[Signature], list[Signature]]:
@@ -100,7 +95,16 @@ def sign(project: Project, run: RunFolder, name: str, role: str, day: datetime.d
     if name.casefold() in {s.name.casefold() for s in valid}:
         raise OffencesError(f"{name} has signed this run already: a second person is needed.")
     place = project.relative(run.path)
-    new = Signature(place, run.manifest_digest, name, role, day.isoformat())
-    table = pd.DataFrame([asdict(s) for s in [*read(project), new]])
-    write(table, project.root / SIGNATURES)
+    earlier = read(project)
+    new = Signature(
+        file=SIGNATURES,
+        line=len(earlier) + 2,
+        run=place,
+        manifest=run.manifest_digest,
+        name=name,
+        role=role,
+        day=day.isoformat(),
+    )
+    rows = [signature.model_dump(include={*Signature.columns()}) for signature in [*earlier, new]]
+    write(pd.DataFrame(rows), project.root / SIGNATURES)
     return new

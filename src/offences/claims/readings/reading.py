@@ -16,7 +16,7 @@ import pandas as pd
 from offences.reference.bounds import Bounds
 from offences.reference.periods import Period
 from offences.reference.places import Place
-from offences.reference.statuses import Status
+from offences.reference.statuses import PlaceKind, Status
 from offences.releases.clean import Cleaned
 from offences.releases.schemas import CELL
 from offences.tables import rows_of
@@ -42,7 +42,7 @@ class FigureKey(NamedTuple):
     def of_force_years(cls, table: pd.DataFrame) -> tuple[FigureKey, ...]:
         """Return the keys of the force-years that a release prints."""
         return tuple(
-            cls("force", row["force"], row["year"], "offences", "", row["release"])
+            cls(PlaceKind.FORCE, row["force"], row["year"], "offences", "", row["release"])
             for row in rows_of(table[table["release"] != ""])
         )
 

@@ -12,6 +12,7 @@ import math
 import re
 from dataclasses import dataclass, replace
 
+from offences.errors import UnreadableError
 from offences.reference import cells
 from offences.reference.bounds import ANYTHING, Bounds
 from offences.returns.cells.return_statuses import Blank, ReturnStatus
@@ -83,7 +84,9 @@ class CellText:
     unit
         What the cell itself says it counts, a key of :data:`UNITS`; else an empty string.
     note
-        What was decided in reading it.
+        What was decided in reading it, or why it cannot be read and what to do.
+    why
+        Why it cannot be read, in the middle of a sentence; empty where it can.
     """
 
     raw: str
@@ -92,6 +95,7 @@ class CellText:
     status: ReturnStatus
     unit: str = ""
     note: str = ""
+    why: str = ""
 
     def noting(self, *notes: str) -> CellText:
         """Return it with more notes, empty ones left out."""
@@ -181,8 +185,8 @@ def _number(raw: str, text: str, declared: Conventions) -> CellText:
         if text.endswith("%"):
             return replace(_as_printed(raw, text, "percent"), unit="percent")
         return _as_printed(raw, text, "count")
-    except ValueError as error:
-        problem = str(error).replace(repr(text), repr(raw))
+    except UnreadableError as error:
+        note, why = (told.replace(repr(text), repr(raw)) for told in (str(error), error.why))
     if (match := _WITH_UNIT.fullmatch(text)) and match["unit"] in _UNIT_OF:
         unit = _UNIT_OF[match["unit"]]
         inner = read_cell(match["figure"], replace(declared, percent=unit == "percent"))
@@ -195,12 +199,12 @@ def _number(raw: str, text: str, declared: Conventions) -> CellText:
     if re.match(r"[a-z]", text):
         try:  # a worded share, as "a quarter"
             return replace(_as_printed(raw, text, "percent"), unit="percent")
-        except ValueError:
+        except UnreadableError:
             pass
-    return _without_figure(raw, ReturnStatus.UNRESOLVED, problem)
+    return replace(_without_figure(raw, ReturnStatus.UNRESOLVED, note), why=why)
 
 
 def _as_printed(raw: str, text: str, unit: str) -> CellText:
-    """Read a text as any printed cell is read; one that cannot be raises ``ValueError``."""
+    """Read a text as any printed cell is read; one that cannot be raises ``UnreadableError``."""
     cell = cells.parse(text, unit)
     return CellText(raw, cell.value, cell.bounds, ReturnStatus(cell.status))

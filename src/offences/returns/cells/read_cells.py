@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from offences.errors import DataError, did_you_mean
+from offences.errors import DataError, UnreadableError, did_you_mean
 from offences.reference.places import Places
 from offences.returns.cells.ages_and_genders import read_band, read_gender
 from offences.returns.cells.cell_text import CellText, Conventions, read_cell
@@ -340,10 +340,10 @@ def _stated(
     try:
         span = read_span(about.period)
         period, noted = str(span), span.note
-    except ValueError as problem:
+    except UnreadableError as problem:
         period, noted = about.period, str(problem)
         if as_read.status in (ReturnStatus.REPORTED, ReturnStatus.APPROXIMATE):
-            as_read = replace(as_read, status=ReturnStatus.UNRESOLVED)
+            as_read = replace(as_read, status=ReturnStatus.UNRESOLVED, why=problem.why)
     name = statement.force or answer.force
     place = places.printed("force", name)
     return ReturnCell(

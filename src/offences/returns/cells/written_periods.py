@@ -10,6 +10,7 @@ import datetime
 import re
 from dataclasses import dataclass
 
+from offences.errors import UnreadableError
 from offences.reference.periods import Period, last_day
 
 _NAMES = "jan feb mar apr may jun jul aug sep oct nov dec"
@@ -67,7 +68,7 @@ def read_span(text: str) -> Span:
 
     Raises
     ------
-    ValueError
+    UnreadableError
         With a sentence, when it is no period, ends before it begins (as a misprint does), or
         names years that do not follow each other.
     """
@@ -75,17 +76,17 @@ def read_span(text: str) -> Span:
     if match := re.fullmatch(r"(?P<words>[^(]+) \((?P<inner>[^()]+)\)", plain):
         try:
             inner = read_span(match["inner"])
-        except ValueError:
-            raise ValueError(
-                f"{text!r} holds words beside a period that may change it. Declare the period."
+        except UnreadableError:
+            raise UnreadableError(
+                f"{text!r} holds words beside a period that may change it", "Declare the period."
             ) from None
         return Span(inner.first, inner.last, f"written as {match['words']}")
     if match := _YEAR.fullmatch(plain.removeprefix("fy").strip()):
         start, end = int(match["start"]), int(match["end"][-2:])
         if (start + 1) % 100 != end and not _ISO.fullmatch(plain):
-            raise ValueError(
-                f"{text!r} is not a financial year: {start}/{(start + 1) % 100:02d} may be meant. "
-                "Ask, or declare the period."
+            raise UnreadableError(
+                f"{text!r} is not a financial year: {start}/{(start + 1) % 100:02d} may be meant",
+                "Ask, or declare the period.",
             )
         if (start + 1) % 100 == end:
             return Span(datetime.date(start, 4, 1), datetime.date(start + 1, 3, 31))
@@ -110,7 +111,7 @@ def _of_ends(text: str, plain: str) -> Span:
     if len(ends) == 1:
         ends = re.split(r"(?<=/\d\d\d\d)-(?=\d)|(?<=/\d\d)-(?=\d{4}/)", plain)
     if len(ends) > 2 or not all(ends):
-        raise ValueError(f"{text!r} is not a period. Write it as 2023/24 or 2023-04..2024-03.")
+        raise _no_period(text)
     if _YEAR.fullmatch(ends[0]) and len(ends) == 2:
         earliest, latest = (read_span(end) for end in ends)
         _in_order(text, earliest.first, latest.last)
@@ -124,7 +125,7 @@ def _of_ends(text: str, plain: str) -> Span:
 
 def _in_order(text: str, first: object, last: object) -> None:
     if str(last) < str(first):
-        raise ValueError(f"{text!r} ends before it begins: a misprint. Ask which is meant.")
+        raise UnreadableError(f"{text!r} ends before it begins: a misprint", "Ask which is meant.")
 
 
 def _start(text: str, year: int, whole: str) -> datetime.date:
@@ -141,7 +142,7 @@ def _day(year: int, month: int, day: int, whole: str) -> datetime.date:
     try:
         return datetime.date(year, month, day)
     except ValueError as error:
-        raise ValueError(f"{whole!r} holds a day that does not exist.") from error
+        raise UnreadableError(f"{whole!r} holds a day that does not exist") from error
 
 
 def _read(text: str, year: int | None, whole: str) -> tuple[int, int, int | None]:
@@ -158,4 +159,8 @@ def _read(text: str, year: int | None, whole: str) -> tuple[int, int, int | None
             day = re.match(r"\d+", match["day"] or match["day2"] or "")
             in_full = number + 2000 if number < 100 else number
             return in_full, _MONTHS[match["month"][:3]], int(day[0]) if day else None
-    raise ValueError(f"{whole!r} is not a period. Write it as 2023/24 or 2023-04..2024-03.")
+    raise _no_period(whole)
+
+
+def _no_period(text: str) -> UnreadableError:
+    return UnreadableError(f"{text!r} is not a period", "Write it as 2023/24 or 2023-04..2024-03.")

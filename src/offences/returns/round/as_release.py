@@ -54,7 +54,7 @@ def write_release(
     for one in figures:
         if one.unit == "percent" or (one.measure, one.unit) == ("platform_count", "victims"):
             continue  # shares follow from counts; a count of platforms is one of offences
-        printed = as_printed(one.bounds)
+        printed = as_logged(one.bounds)
         if not printed or not _whole_months(one.period) or not places.printed("force", one.force):
             continue
         used |= dict.fromkeys(one.files)
@@ -74,7 +74,7 @@ def write_release(
     return len(rows)
 
 
-def as_printed(bounds: Bounds) -> str:
+def as_logged(bounds: Bounds) -> str:
     """Return bounds as a log of figures writes them, empty where there are none."""
     if bounds.is_exact:
         return f"{bounds.lower:.0f}"

@@ -9,7 +9,7 @@ from offences.reference.platforms import Platforms
 from offences.returns.cells.declarations import Layout
 from offences.returns.round.rounds import SIMULATED, FileState, ReturnFile, Round, answer_of
 from offences.returns.settle.platform_names import Attributor, suggestions
-from offences.returns.settle.settle import platforms_named, unmatched
+from offences.returns.settle.settle import distinct_platforms, unmatched
 
 _SHOWN = 15
 
@@ -76,7 +76,7 @@ def round_summary(this_round: Round, files: Sequence[ReturnFile], attributor: At
         "",
         "files     " + (", ".join(f"{states[s]} {s}" for s in FileState if states[s]) or "none"),
         "cells     " + (", ".join(f"{n:,} {s}" for s, n in statuses) or "none"),
-        f"platforms {len(platforms_named(cells, attributor)):,} named",
+        f"platforms {len(distinct_platforms(cells, attributor)):,} named",
         f"forces    {len(this_round.asked)} asked",
     ]
     for answer, number in Counter(answers.values()).most_common():

@@ -89,7 +89,7 @@ def _example(cell: ReturnCell) -> str:
     """Return where a cell is and what it says; of one that cannot be read, why."""
     text = cell.text
     says = f"says {text.raw!r}" if text.raw.strip() else "is empty"
-    why = f"; {text.note.split('. ')[0]}" if text.status is ReturnStatus.UNRESOLVED else ""
+    why = f"; {text.why}" if text.why else ""
     return f"{cell.where} {says}{why}"
 
 

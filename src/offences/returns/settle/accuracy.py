@@ -8,17 +8,17 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import ClassVar, Literal
 
 from offences.project import Project
 from offences.returns.settle.platform_names import Attributor
-from offences.tables import read_rows
+from offences.tables import Names, TableRow, Text, read_table
 
 LABELLED = Path("tests/labelled/free_text.csv")
 """Where the labelled strings are, from the root of the project."""
 
 
-@dataclass(frozen=True)
-class LabelledString:
+class LabelledString(TableRow):
     """A string as an officer might type it, and what a person says it names.
 
     Attributes
@@ -27,21 +27,16 @@ class LabelledString:
         ``tune`` where the rules were tuned on it, ``held`` where it is kept for measuring.
     """
 
-    text: str
-    platforms: frozenset[str]
-    half: str
+    key: ClassVar = ("text",)
+
+    text: Text
+    platforms: Names
+    half: Literal["tune", "held"]
 
 
 def read_labelled(project: Project) -> list[LabelledString]:
     """Return all labelled strings in the order of the file."""
-    return [
-        LabelledString(
-            row.cells["text"],
-            frozenset(filter(None, row.cells["platforms"].split("|"))),
-            row.cells["half"],
-        )
-        for row in read_rows(project, project.root / LABELLED, ["text", "platforms", "half"])
-    ]
+    return read_table(project, project.root / LABELLED, LabelledString)
 
 
 @dataclass(frozen=True)
@@ -74,7 +69,7 @@ class Accuracy:
 
 def accuracy(attributor: Attributor, labelled: Iterable[LabelledString]) -> Accuracy:
     """Compare what is attributed with what a person labelled."""
-    pairs = [(set(attributor.named(one.text).platforms), one.platforms) for one in labelled]
+    pairs = [(set(attributor.named(one.text).platforms), set(one.platforms)) for one in labelled]
     return Accuracy(
         strings=len(pairs),
         right=sum(len(found & wanted) for found, wanted in pairs),

@@ -6,14 +6,25 @@ import csv
 import datetime
 import re
 import unicodedata
+from typing import ClassVar
 
 from offences.errors import DataError, did_you_mean
 from offences.project import Project
 from offences.reference.platforms import Platforms
-from offences.tables import read_rows
+from offences.tables import TableRow, Text, read_table
 
 DECISIONS = "alias_decisions.csv"
-DECISION_COLUMNS = ["spelling", "platform", "decided_by", "decided_on"]
+
+
+class AliasDecision(TableRow):
+    """One row of ``alias_decisions.csv``; ``platform`` is empty where a spelling names none."""
+
+    key: ClassVar = ("spelling",)
+
+    spelling: Text
+    platform: str
+    decided_by: Text
+    decided_on: Text
 
 
 def letters(spelling: str) -> str:
@@ -28,22 +39,13 @@ def read_decisions(project: Project, platforms: Platforms) -> dict[str, str]:
     Raises
     ------
     DataError
-        When a decision names a platform that is not in the table, or nobody took it.
+        When a decision names a platform that is not in the table, does not say who took it and
+        when, or is about a spelling that is decided already.
     """
-    path = project.reference / DECISIONS
-    file = project.relative(path)
-    decided = {}
-    for row in read_rows(project, path, DECISION_COLUMNS):
-        platform = row.cells["platform"]
-        if platform and platform not in platforms.kinds:
-            problem = (
-                f"unknown platform {platform!r}{did_you_mean(platform, platforms.kinds) or '.'}"
-            )
-            raise DataError(file, problem, row=row.line, column="platform")
-        if not row.cells["decided_by"] or not row.cells["decided_on"]:
-            raise DataError(file, "a decision needs who took it and when.", row=row.line)
-        decided[row.cells["spelling"]] = platform
-    return decided
+    rows = read_table(project, project.reference / DECISIONS, AliasDecision)
+    for row in rows:
+        row.require("platform", {"", *platforms.kinds}, "platform", "; add it to platforms.csv.")
+    return {row.spelling: row.platform for row in rows}
 
 
 def decide(

@@ -13,6 +13,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from typing import ClassVar
 
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
@@ -21,7 +22,7 @@ from offences.project import Project
 from offences.reference.places import normalise
 from offences.reference.platforms import Platforms
 from offences.returns.settle.decisions import letters, read_decisions
-from offences.tables import read_rows
+from offences.tables import TableRow, Text, read_table
 
 UNSPECIFIC = ("non-specific", "residual", "missing")
 """Kinds of the platform table that name no platform: ``social media``, ``other``, ``unknown``."""
@@ -248,12 +249,20 @@ def _parts(text: str) -> list[str]:
     return [part for part in _SEPARATORS.split(plain) if part.strip()]
 
 
+class OrdinaryWord(TableRow):
+    """One row of ``ordinary_words.csv``: a word, and the platform that it is near to."""
+
+    key: ClassVar = ("word",)
+
+    word: Text
+    near: Text
+
+
 def read_attributor(project: Project, platforms: Platforms) -> Attributor:
     """Return the attributor of a project's reference tables, with what people decided since."""
-    path = project.reference / "ordinary_words.csv"
-    ordinary = [row.cells["word"] for row in read_rows(project, path, ["word", "near"])]
+    words = read_table(project, project.reference / "ordinary_words.csv", OrdinaryWord)
     decided = read_decisions(project, platforms).items()
     named = [(spelling, platform) for spelling, platform in decided if platform]
     unnamed = [spelling for spelling, platform in decided if not platform]
     with_decisions = replace(platforms, spellings=(*named, *platforms.spellings))
-    return Attributor(with_decisions, [*ordinary, *unnamed])
+    return Attributor(with_decisions, [*(row.word for row in words), *unnamed])

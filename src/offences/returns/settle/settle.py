@@ -151,12 +151,12 @@ def _offences(group: _Group) -> list[ReturnFigure]:
         return []
     every = [bounds for bounds, _ in ways]
     on = [cell for _, some in ways for cell in some]
-    lower, upper = max(b.lower for b in every), min(b.upper for b in every)
-    if lower > upper:
+    shared = every[0].shared(*every[1:])
+    if shared is None:
         numbers = " and ".join(f"{bounds.lower:.0f}" for bounds in every)
         hull = group.figure("offences", every[0].joined(*every), on)
         return [replace(hull, status=Status.DISPUTED, note=f"the return says {numbers}")]
-    figure = group.figure("offences", Bounds(lower, upper), on)
+    figure = group.figure("offences", shared, on)
     whole = next((cell.text for cell in on if not cell.record and not cell.is_total), None)
     victims = [c for c in group.tables if c.measure == "victims" and (c.age_band or c.gender)]
     if whole and victims and (left := remainder(victims, whole)):
@@ -293,7 +293,7 @@ def unmatched(cells: Iterable[ReturnCell], attributor: Attributor) -> list[tuple
     return sorted(left, key=lambda pair: (-pair[1], pair[0]))
 
 
-def platforms_named(cells: Iterable[ReturnCell], attributor: Attributor) -> list[str]:
+def distinct_platforms(cells: Iterable[ReturnCell], attributor: Attributor) -> list[str]:
     """Return every distinct platform named in a round (the "150 different apps")."""
     texts = {cell.means for cell in cells if cell.means not in ("", TOTAL)}
     return sorted({name for text in sorted(texts) for name in attributor.named(text).platforms})
