@@ -149,7 +149,6 @@ def test_a_package_says_what_it_is_and_holds_nothing_else(folder: Path) -> None:
 
 TESTED_WITH = {
     # Small tables, models and lists, through the code that reads them.
-    "reference/measures": "reference/test_vocabulary",
     "releases/schemas": "releases/test_clean",
     "returns/declarations": "returns/test_read_cells",
     "returns/return_statuses": "returns/test_cell_text",
