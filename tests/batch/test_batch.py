@@ -214,20 +214,6 @@ def test_changing_each_parameter_changes_what_the_executed_run_says(made: Projec
 
 
 @pytest.mark.heavy
-def test_every_region_runs_and_cold_and_serial_no_byte_changes(
-    tmp_path_factory: pytest.TempPathFactory,
-) -> None:
-    project = copied(tmp_path_factory.mktemp("all"))
-    first = cli(project, "--all")
-    assert first.returncode == 0, first.stdout + first.stderr
-    lines = [line for line in first.stdout.splitlines() if "figures/" in line]
-    assert len([line for line in lines if "  made  " in line]) == 15
-    again = cli(project, "--all", "--force", "--engine", "cold", "--jobs", "1")
-    assert again.returncode == 0, again.stdout + again.stderr
-    assert len([line for line in again.stdout.splitlines() if "  same  " in line]) == 15
-
-
-@pytest.mark.heavy
 def test_one_failing_region_does_not_stop_the_others(made: Project, tmp_path: Path) -> None:
     project = Project(tmp_path)
     shutil.copytree(made.root, tmp_path, dirs_exist_ok=True)
