@@ -167,6 +167,7 @@ TESTED_WITH = {
     "runs/complete": "batch/test_batch",
     "runs/notebook": "batch/test_batch",
     # The command line and what it writes.
+    "commands/options": "commands/test_main",
     "commands/claim": "claims/test_drafts",
     "commands/review": "review/test_checks",
     "commands/run": "batch/test_batch",

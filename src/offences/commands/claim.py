@@ -15,10 +15,11 @@ import argparse
 import sys
 import textwrap
 
-from offences.analysis.parameters import Parameters, checked
+from offences.analysis.parameters import checked
 from offences.claims import drafts, ledger, verdicts
 from offences.claims.languages import LANGUAGES, Language, read_phrases
 from offences.claims.statements import read_claims
+from offences.commands import options
 from offences.errors import OffencesError
 from offences.project import Project
 from offences.releases.clean import clean
@@ -40,13 +41,7 @@ def main(arguments: list[str] | None = None, prog: str | None = None) -> int:
 
 
 def _parser(prog: str | None) -> argparse.ArgumentParser:
-    default = Parameters()
-    parser = argparse.ArgumentParser(
-        prog=prog,
-        description=__doc__,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-        allow_abbrev=False,
-    )
+    parser = options.parser(prog, __doc__)
     parser.add_argument(
         "what",
         help="'offences in Wales 2017/18:2022/23', 'change in ...', 'share of Snapchat in ...'; "
@@ -55,8 +50,7 @@ def _parser(prog: str | None) -> argparse.ArgumentParser:
     parser.add_argument(
         "--ledger", action="store_true", help="the verdicts on public statements about a region"
     )
-    parser.add_argument("--as-of", default=default.as_of, help="latest, or a day as 2023-08-15")
-    parser.add_argument("--scheme", default=default.scheme, help="English regions: ons or nspcc")
+    options.add_as_of_and_scheme(parser)
     return parser
 
 

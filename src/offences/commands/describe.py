@@ -14,10 +14,10 @@ Exit status: 0 when it was done, 1 when --check found a stale file, 2 when somet
 
 from __future__ import annotations
 
-import argparse
 import sys
 from pathlib import Path
 
+from offences.commands import options
 from offences.describe import architecture, datapackage, readme
 from offences.errors import OffencesError
 from offences.project import Project
@@ -25,12 +25,7 @@ from offences.project import Project
 
 def main(arguments: list[str] | None = None, prog: str | None = None) -> int:
     """Run the command line and return its exit status."""
-    parser = argparse.ArgumentParser(
-        prog=prog,
-        description=__doc__,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-        allow_abbrev=False,
-    )
+    parser = options.parser(prog, __doc__)
     parser.add_argument(
         "--check", action="store_true", help="write nothing; fail if a file is stale"
     )

@@ -16,7 +16,8 @@ import sys
 import textwrap
 from collections.abc import Iterable, Iterator
 
-from offences.analysis.parameters import Parameters, Request, checked
+from offences.analysis.parameters import Request, checked
+from offences.commands import options
 from offences.errors import OffencesError
 from offences.evidence.certificates import Certificate
 from offences.evidence.follows import Follows, follows
@@ -52,17 +53,10 @@ def main(arguments: list[str] | None = None, prog: str | None = None) -> int:
 
 
 def _parser(prog: str | None) -> argparse.ArgumentParser:
-    default = Parameters()
-    parser = argparse.ArgumentParser(
-        prog=prog,
-        description=__doc__,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-        allow_abbrev=False,
-    )
+    parser = options.parser(prog, __doc__)
     parser.add_argument("region", help="UK, a nation, an English region or a force")
-    parser.add_argument("--years", default=default.years, help="2017/18:2022/23, or 2017/18")
-    parser.add_argument("--as-of", default=default.as_of, help="latest, or a day as 2023-08-15")
-    parser.add_argument("--scheme", default=default.scheme, help="English regions: ons or nspcc")
+    options.add_years(parser)
+    options.add_as_of_and_scheme(parser)
     return parser
 
 

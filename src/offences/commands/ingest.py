@@ -22,6 +22,7 @@ from pathlib import Path
 
 from tqdm import tqdm
 
+from offences.commands import options
 from offences.errors import OffencesError
 from offences.project import Project
 from offences.reference.vocabulary import Vocabulary
@@ -78,12 +79,7 @@ def main(arguments: list[str] | None = None, prog: str | None = None) -> int:
 
 
 def _parser(prog: str | None) -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog=prog,
-        description=__doc__,
-        allow_abbrev=False,
-        formatter_class=argparse.RawTextHelpFormatter,
-    )
+    parser = options.parser(prog, __doc__)
     subparsers = parser.add_subparsers(dest="what", required=True)
     steps = {
         name: subparsers.add_parser(

@@ -15,6 +15,7 @@ import datetime
 import sys
 from pathlib import Path
 
+from offences.commands import options
 from offences.errors import OffencesError
 from offences.project import Project
 from offences.runs import run_page, signatures, store
@@ -75,7 +76,7 @@ def _compare(project: Project, before: RunFolder, after: RunFolder) -> int:
     for row in rows_of(found.changes.head(_SHOWN)):
         change = f"{row['before'] or 'none'} then {row['after'] or 'none'}"
         print(f"  {row['table']} {row['item']}, {row['column']}: {change}  ({row['cause']})")
-    print(f"All of them, with figures side by side: {project.relative(page)} and "
+    print(f"All of them, with charts side by side: {project.relative(page)} and "
           f"{comparison.CHANGES} beside it.")  # fmt: skip
     return 0
 
@@ -98,9 +99,7 @@ def _run(project: Project, given: str) -> RunFolder:
 
 
 def _parser(prog: str | None) -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog=prog, description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = options.parser(prog, __doc__)
     commands = parser.add_subparsers(dest="what", required=True, metavar="check | compare | sign")
     check = commands.add_parser("check", help="is the run what it says it is?")
     check.add_argument("run", help="folder of the run")

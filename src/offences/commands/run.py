@@ -12,13 +12,15 @@ from __future__ import annotations
 import argparse
 import sys
 
-from offences.analysis.parameters import Parameters, Request, checked
+from offences.analysis.parameters import Request, checked
 from offences.batch import batch, plan
 from offences.batch.results import RunState, in_words
 from offences.claims.statements import read_claims
+from offences.commands import options
 from offences.errors import OffencesError
 from offences.execution.processes import ENGINES, Limits, default_engine
 from offences.project import Project
+from offences.releases.disclosure import PUBLISHED
 from offences.releases.load import Loaded, load
 from offences.runs import store
 
@@ -28,10 +30,11 @@ def main(arguments: list[str] | None = None, prog: str | None = None) -> int:
     asked = _parser(prog).parse_args(arguments)
     try:
         project = Project.find()
-        requests = _requests(project, load(project), asked)
+        loaded = load(project)
+        requests = _requests(project, loaded, asked)
         force = asked.force or asked.renew
         if asked.plan:
-            claims = read_claims(project, load(project))
+            claims = read_claims(project, loaded)
             print(plan.in_words(plan.plan(project, requests, claims, force=force)))
             return 0
         limits = Limits(asked.cell_seconds, asked.memory)
@@ -63,13 +66,7 @@ def main(arguments: list[str] | None = None, prog: str | None = None) -> int:
 
 
 def _parser(prog: str | None) -> argparse.ArgumentParser:
-    default = Parameters()
-    parser = argparse.ArgumentParser(
-        prog=prog,
-        description=__doc__,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-        allow_abbrev=False,
-    )
+    parser = options.parser(prog, __doc__)
     what = parser.add_mutually_exclusive_group()
     what.add_argument("--region", help="UK, a nation, an English region or a force")
     what.add_argument(
@@ -77,12 +74,11 @@ def _parser(prog: str | None) -> argparse.ArgumentParser:
     )
     what.add_argument("--every-force", action="store_true", help="every region and every force")
     what.add_argument("--renew", action="store_true", help="make the committed runs again")
-    parser.add_argument("--years", default=default.years, help="2017/18:2022/23, or 2017/18")
-    parser.add_argument("--as-of", default=default.as_of, help="latest, or a day as 2023-08-15")
-    parser.add_argument("--scheme", default=default.scheme, help="English regions: ons or nspcc")
+    options.add_years(parser)
+    options.add_as_of_and_scheme(parser)
     parser.add_argument(
         "--disclosure",
-        default=default.disclosure,
+        default=PUBLISHED,
         help="as published, or for returns that are not public: suppress below 5, round to 5",
     )
     parser.add_argument("--force", action="store_true", help="execute also what is up to date")

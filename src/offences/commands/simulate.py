@@ -7,10 +7,10 @@ Nothing in it is real, and every file that is made from it says SIMULATED.
 
 from __future__ import annotations
 
-import argparse
 import sys
 from pathlib import Path
 
+from offences.commands import options
 from offences.errors import OffencesError
 from offences.project import Project
 from offences.reference.places import Places
@@ -19,12 +19,7 @@ from offences.returns.simulated.simulated_round import TRUTH, simulate
 
 def main(arguments: list[str] | None = None, prog: str | None = None) -> int:
     """Run the command line and return its exit status."""
-    parser = argparse.ArgumentParser(
-        prog=prog,
-        description=__doc__,
-        allow_abbrev=False,
-        formatter_class=argparse.RawTextHelpFormatter,
-    )
+    parser = options.parser(prog, __doc__)
     parser.add_argument("--seed", type=int, default=1, help="the same seed, the same round")
     parser.add_argument("--forces", type=int, default=45, help="how many forces are asked")
     parser.add_argument("--rows", type=int, default=34_000, help="offences in all")

@@ -32,22 +32,19 @@ class VictimGroup:
     share
         Its share of the victims for whom it is known.
     count
-        How many victims it has.
-    base
-        For how many victims it is known.
+        How many victims it has; the dictionary of measures says what they are a share of.
     """
 
     share: str
     count: str
-    base: str
 
 
 VICTIM_GROUPS = {
-    "girls": VictimGroup("pct_girls", "victims_female", "gender_known"),
-    "under 12": VictimGroup("pct_under_12", "victims_under_12", "age_known"),
-    "11 or under": VictimGroup("pct_11_or_under", "victims_11_or_under", "age_known"),
-    "girls 12 to 15": VictimGroup("pct_girls_12_15", "victims_female_12_15", ""),
-    "under 13": VictimGroup("", "victims_under_13", ""),
+    "girls": VictimGroup("pct_girls", "victims_female"),
+    "under 12": VictimGroup("pct_under_12", "victims_under_12"),
+    "11 or under": VictimGroup("pct_11_or_under", "victims_11_or_under"),
+    "girls 12 to 15": VictimGroup("pct_girls_12_15", "victims_female_12_15"),
+    "under 13": VictimGroup("", "victims_under_13"),
 }
 
 OF_KNOWN = {"platform": "of offences with known means", "victims": "of victims where known"}
@@ -188,9 +185,10 @@ def _share(row: dict[str, Any]) -> str:
 def _ratio(known: Cleaned, question: Question, group: VictimGroup) -> list[Reading]:
     """Return the share that a printed number of victims and its printed base give."""
     held = _counts(known, question)
-    if group.count not in held or group.base not in held:
+    base_measure = known.vocabulary.measures[group.count].base
+    if group.count not in held or base_measure not in held:
         return []
-    victims, base = held[group.count], held[group.base]
+    victims, base = held[group.count], held[base_measure]
     number = float(base["value"])
     if base["status"] not in EXACT or not number:
         return []
@@ -231,7 +229,8 @@ def nearest_counted(known: Cleaned, question: Question) -> list[Reading]:
     """
     group = VICTIM_GROUPS[question.subject]
     table = known.settled
-    about = table["measure"].isin([group.count, group.base]) & table["status"].isin(EXACT)
+    measures = [group.count, known.vocabulary.measures[group.count].base]
+    about = table["measure"].isin(measures) & table["status"].isin(EXACT)
     readings = []
     for (kind, name, period), rows in table[about].groupby(["place_kind", "place", "period"]):
         other = Period.parse(str(period))
